@@ -1,0 +1,175 @@
+"""Names, keys and attributes of the six DynamoDB tables, written once for infra, adapters and tests.
+
+Changed only with a decision record (docs/decisions/). Every table has a string partition key `pk`; all but
+Windows have a string sort key `sk`. Items expire by the epoch-seconds attribute `ttl` where the table has one;
+readers filter by their own clock, because DynamoDB deletes expired items only within days.
+"""
+
+PARTITION_KEY = "pk"
+SORT_KEY = "sk"
+TTL = "ttl"
+
+
+class Index:
+    """A global secondary index that projects all attributes; both keys are strings."""
+
+    __slots__ = ("name", "partition_key", "sort_key")
+
+    def __init__(self, name: str, partition_key: str, sort_key: str) -> None:
+        self.name = name
+        self.partition_key = partition_key
+        self.sort_key = sort_key
+
+
+class Table:
+    """One table: its logical name, the environment variable that carries its deployed name, and its shape."""
+
+    __slots__ = ("env", "expires", "indexes", "name", "sorted", "streams")
+
+    def __init__(
+        self, name: str, *, sorted: bool = True, expires: bool = False, streams: bool = False, indexes: tuple[Index, ...] = ()
+    ) -> None:
+        self.name = name
+        self.env = f"{name.upper()}_TABLE"
+        self.sorted = sorted
+        self.expires = expires
+        self.streams = streams
+        self.indexes = indexes
+
+
+# Sanctions, room and organisation settings, modes, moderators, policy pointers, idempotency records.
+STATE = Table("State", expires=True, indexes=(Index("by_scope", "scope", "scopeSort"),))
+# One item per room, user and minute: per-second counters and message hashes. Also the unique-chat marks.
+WINDOWS = Table("Windows", sorted=False, expires=True)
+# Immutable policy versions: documents and compiled chunks (<= 300 KB each).
+POLICIES = Table("Policies")
+# Decisions, holds, strikes; plain ALLOWs packed per room and minute.
+DECISIONS = Table(
+    "Decisions",
+    expires=True,
+    indexes=(Index("by_room", "room", "roomSort"), Index("by_user", "user", "userSort")),
+)
+# Append-only: no role may update, delete or batch-write; every put is conditional on absence.
+AUDIT = Table("Audit", streams=True, indexes=(Index("by_room", "room", "roomSort"),))
+# Intents of calls on IVS Chat; mutable, ends as done, failed or expired.
+ACTIONS = Table("Actions", expires=True, streams=True, indexes=(Index("by_status", "status", "dueSort"),))
+
+TABLES = (STATE, WINDOWS, POLICIES, DECISIONS, AUDIT, ACTIONS)
+
+ALL_ROOMS = "*"
+
+
+# State --------------------------------------------------------------------------------------------------------------
+# room settings       pk room#<roomId>       sk settings     modes{}, policyId, policyHash, policyVersion, failMode
+# organisation        pk org                 sk settings     policyId, policyHash, policyVersion, failMode
+# attachment          pk room#<roomId>       sk attachment   handlerUri, fallbackResult, loggingConfigurationArns (before us)
+# sanction            pk user#<userId>       sk sanction#<roomId or *>
+#                     kind warning|timeout|ban, until (epoch s, absent = no end), reason, by, at, version
+#                     scope room#<roomId or *>, scopeSort sanction#<at>#<userId>  (lists a room's sanctions)
+# moderator           pk moderator#<sub>     sk profile      role, rooms (list of ids or ["*"]), username, active, version
+#                     scope moderators, scopeSort <username>
+# attach operation    pk attach#<operationId> sk progress    requested, done, failed[], status, ttl
+# idempotency record  pk idempotency#<actor>#<key> sk record ttl (written by Powertools)
+
+SETTINGS = "settings"
+ATTACHMENT = "attachment"
+PROFILE = "profile"
+ORGANISATION = "org"
+
+
+def room_key(room_id: str) -> str:
+    """Partition of everything about one room (12-character id)."""
+    return f"room#{room_id}"
+
+
+def user_key(user_id: str) -> str:
+    """Partition of one chat user: each review reads it, so users must not share a partition."""
+    return f"user#{user_id}"
+
+
+def sanction_key(scope: str) -> str:
+    """Sort key of a user's sanction in one room, or in all rooms with ALL_ROOMS."""
+    return f"sanction#{scope}"
+
+
+def moderator_key(sub: str) -> str:
+    """Partition of one moderator, by the token's `sub`."""
+    return f"moderator#{sub}"
+
+
+# Windows ------------------------------------------------------------------------------------------------------------
+# pk window#<roomId>#<minute>#<userId>; minute = epoch seconds // 60. One unconditional update ADDs 1 to `s<00-59>`
+# (the second) and 1 to `h<16 hex digits>` (keyed hash of the folded message). pk unique#<roomId>#<hash> marks unique-chat.
+
+
+def window_key(room_id: str, user_id: str, minute: int) -> str:
+    """One user's minute in one room. The user id comes last: it may hold any character."""
+    return f"window#{room_id}#{minute}#{user_id}"
+
+
+def second_attribute(second: int) -> str:
+    """Counter of messages in one second (0-59) of a window."""
+    return f"s{second:02d}"
+
+
+def hash_attribute(message_hash: str) -> str:
+    """Counter of messages with one hash (16 hex digits) in a window."""
+    return f"h{message_hash}"
+
+
+def unique_key(room_id: str, message_hash: str) -> str:
+    """Mark of a message that unique-chat has already seen in a room."""
+    return f"unique#{room_id}#{message_hash}"
+
+
+# Policies -----------------------------------------------------------------------------------------------------------
+# version    pk policy#<policyId>  sk version#<10 digits>  document, hash, author, at, note
+# compiled   pk compiled#<hash>    sk chunk#<4 digits>     data (binary), chunks (count), format
+CHUNK_BYTES_MAX = 300_000
+
+
+def policy_key(policy_id: str) -> str:
+    """Partition of one policy's versions."""
+    return f"policy#{policy_id}"
+
+
+def version_key(version: int) -> str:
+    """Sort key of one immutable version; zero-padded so that it sorts."""
+    return f"version#{version:010d}"
+
+
+def compiled_key(content_hash: str) -> str:
+    """Partition of one compiled policy, by content hash."""
+    return f"compiled#{content_hash}"
+
+
+def chunk_key(number: int) -> str:
+    """Sort key of one chunk of a compiled policy."""
+    return f"chunk#{number:04d}"
+
+
+# Decisions ----------------------------------------------------------------------------------------------------------
+# decision   pk message#<messageId>  sk decision   room room#<roomId>, roomSort <time>#<messageId>, user user#<userId>, ttl
+# allowed    pk allowed#<roomId>#<minute>  sk <environment>#<sequence>   packed plain ALLOWs
+# hold       pk hold#<holdId>        sk hold       room hold#<roomId>, roomSort <time>#<holdId>
+# strikes    pk strikes#<userId>     sk <roomId or *>
+
+# Audit --------------------------------------------------------------------------------------------------------------
+# entry      pk entry#<entryId>      sk entry      hashes only; room <roomId or org>, roomSort <time>#<entryId>
+# readable   pk entry#<entryId>      sk readable   what the eraser alone may delete
+# link       pk chain#<chainId>      sk <12 digits> sequence, entryId, previous hash, hash
+
+# Actions ------------------------------------------------------------------------------------------------------------
+# intent     pk action#<actionId>    sk intent     operation, room, arguments, status pending|done|failed|expired,
+#            leaseUntil, notBefore, attempts, outcome, dueSort <time>#<actionId>, ttl
+INTENT = "intent"
+
+
+def action_key(action_id: str) -> str:
+    """Partition of one intent."""
+    return f"action#{action_id}"
+
+
+def entry_key(entry_id: str) -> str:
+    """Partition of one audit entry: the hashed part and its readable side item."""
+    return f"entry#{entry_id}"
