@@ -27,7 +27,13 @@ class Table:
     __slots__ = ("env", "expires", "indexes", "name", "sorted", "streams")
 
     def __init__(
-        self, name: str, *, sorted: bool = True, expires: bool = False, streams: bool = False, indexes: tuple[Index, ...] = ()
+        self,
+        name: str,
+        *,
+        sorted: bool = True,
+        expires: bool = False,
+        streams: bool = False,
+        indexes: tuple[Index, ...] = (),
     ) -> None:
         self.name = name
         self.env = f"{name.upper()}_TABLE"
@@ -59,14 +65,14 @@ TABLES = (STATE, WINDOWS, POLICIES, DECISIONS, AUDIT, ACTIONS)
 ALL_ROOMS = "*"
 
 
-# State --------------------------------------------------------------------------------------------------------------
+# State
 # room settings       pk room#<roomId>       sk settings     modes{}, policyId, policyHash, policyVersion, failMode
 # organisation        pk org                 sk settings     policyId, policyHash, policyVersion, failMode
-# attachment          pk room#<roomId>       sk attachment   handlerUri, fallbackResult, loggingConfigurationArns (before us)
+# attachment          pk room#<roomId>       sk attachment   handlerUri, fallbackResult, loggingArns (before us)
 # sanction            pk user#<userId>       sk sanction#<roomId or *>
 #                     kind warning|timeout|ban, until (epoch s, absent = no end), reason, by, at, version
 #                     scope room#<roomId or *>, scopeSort sanction#<at>#<userId>  (lists a room's sanctions)
-# moderator           pk moderator#<sub>     sk profile      role, rooms (list of ids or ["*"]), username, active, version
+# moderator           pk moderator#<sub>     sk profile      role, rooms (ids or ["*"]), username, active, version
 #                     scope moderators, scopeSort <username>
 # attach operation    pk attach#<operationId> sk progress    requested, done, failed[], status, ttl
 # idempotency record  pk idempotency#<actor>#<key> sk record ttl (written by Powertools)
@@ -97,9 +103,9 @@ def moderator_key(sub: str) -> str:
     return f"moderator#{sub}"
 
 
-# Windows ------------------------------------------------------------------------------------------------------------
+# Windows
 # pk window#<roomId>#<minute>#<userId>; minute = epoch seconds // 60. One unconditional update ADDs 1 to `s<00-59>`
-# (the second) and 1 to `h<16 hex digits>` (keyed hash of the folded message). pk unique#<roomId>#<hash> marks unique-chat.
+# (the second) and 1 to `h<16 hex digits>` (keyed hash of the folded message). pk unique#<roomId>#<hash> is unique-chat's.
 
 
 def window_key(room_id: str, user_id: str, minute: int) -> str:
@@ -122,7 +128,7 @@ def unique_key(room_id: str, message_hash: str) -> str:
     return f"unique#{room_id}#{message_hash}"
 
 
-# Policies -----------------------------------------------------------------------------------------------------------
+# Policies
 # version    pk policy#<policyId>  sk version#<10 digits>  document, hash, author, at, note
 # compiled   pk compiled#<hash>    sk chunk#<4 digits>     data (binary), chunks (count), format
 CHUNK_BYTES_MAX = 300_000
@@ -148,18 +154,18 @@ def chunk_key(number: int) -> str:
     return f"chunk#{number:04d}"
 
 
-# Decisions ----------------------------------------------------------------------------------------------------------
-# decision   pk message#<messageId>  sk decision   room room#<roomId>, roomSort <time>#<messageId>, user user#<userId>, ttl
+# Decisions
+# decision   pk message#<messageId>  sk decision   room room#<roomId>, roomSort <time>#<messageId>, user user#<userId>
 # allowed    pk allowed#<roomId>#<minute>  sk <environment>#<sequence>   packed plain ALLOWs
 # hold       pk hold#<holdId>        sk hold       room hold#<roomId>, roomSort <time>#<holdId>
 # strikes    pk strikes#<userId>     sk <roomId or *>
 
-# Audit --------------------------------------------------------------------------------------------------------------
+# Audit
 # entry      pk entry#<entryId>      sk entry      hashes only; room <roomId or org>, roomSort <time>#<entryId>
 # readable   pk entry#<entryId>      sk readable   what the eraser alone may delete
 # link       pk chain#<chainId>      sk <12 digits> sequence, entryId, previous hash, hash
 
-# Actions ------------------------------------------------------------------------------------------------------------
+# Actions
 # intent     pk action#<actionId>    sk intent     operation, room, arguments, status pending|done|failed|expired,
 #            leaseUntil, notBefore, attempts, outcome, dueSort <time>#<actionId>, ttl
 INTENT = "intent"
