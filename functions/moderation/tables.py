@@ -105,7 +105,7 @@ def moderator_key(sub: str) -> str:
 
 # Windows
 # pk window#<roomId>#<minute>#<userId>; minute = epoch seconds // 60. One unconditional update ADDs 1 to `s<00-59>`
-# (the second) and 1 to `h<16 hex digits>` (keyed hash of the folded message). pk unique#<roomId>#<hash> is unique-chat's.
+# (the second) and 1 to `h<16 hex digits>` (keyed hash of the folded message). unique-chat: pk unique#<roomId>#<hash>.
 
 
 def window_key(room_id: str, user_id: str, minute: int) -> str:
