@@ -1,0 +1,34 @@
+"""One place where a rule matched."""
+
+
+class Hit:
+    """A rule's finding. `start` and `end` count code points of the original text, end excluded.
+
+    `severity` is 1 (mild) to 4 (worst); `reading` names the view of the text in which the hit was found
+    ("plain" = as written, case aside); `term` is what matched: a lexicon entry, a domain, a measure.
+    """
+
+    __slots__ = ("category", "end", "kind", "reading", "rule_id", "severity", "start", "term")
+
+    def __init__(
+        self,
+        rule_id: str,
+        kind: str,
+        category: str,
+        severity: int,
+        start: int,
+        end: int,
+        reading: str,
+        term: str,
+    ) -> None:
+        self.rule_id = rule_id
+        self.kind = kind
+        self.category = category
+        self.severity = severity
+        self.start = start
+        self.end = end
+        self.reading = reading
+        self.term = term
+
+    def __repr__(self) -> str:
+        return f"Hit({self.rule_id}, {self.category} {self.severity}, {self.start}:{self.end}, {self.reading}, {self.term!r})"
