@@ -31,4 +31,5 @@ class Hit:
         self.term = term
 
     def __repr__(self) -> str:
-        return f"Hit({self.rule_id}, {self.category} {self.severity}, {self.start}:{self.end}, {self.reading}, {self.term!r})"
+        where = f"{self.category} {self.severity}, {self.start}:{self.end}"
+        return f"Hit({self.rule_id}, {where}, {self.reading}, {self.term!r})"

@@ -1,7 +1,13 @@
-"""What a review knows beyond the message: the room's settings and the sender's record. Read by the edges, judged here."""
+"""What a review knows beyond the message: the room's settings and the sender's record. Edges read, the core judges."""
 
 OPEN = "open"
 CLOSED = "closed"
+
+# Steps of the state round that can fail, as named in `SenderState.degraded`; several are joined by "+".
+SANCTIONS = "sanctions"
+SETTINGS = "settings"
+COUNTS = "counts"
+POLICY = "policy"
 
 WARNING = "warning"
 TIMEOUT = "timeout"
@@ -49,8 +55,9 @@ class SenderState:
     `seconds` maps an age in whole seconds (0 = the second of `now`) to the number of messages that the sender sent
     to the room in that second, this one included. `hashes` maps a message fingerprint to how often the sender
     sent it in the current and the previous minute, this one included. `unique_seen`: somebody has sent this text
-    to the room before. `degraded` names the step that failed ("" = all reads succeeded); the fields then hold the
-    last known good values, or nothing.
+    to the room before. `degraded` names the steps that failed, e.g. "sanctions+counts" ("" = none); what they would
+    have brought then holds the last known good values, or nothing. A failed "policy" step means that another than
+    the room's policy decides.
     """
 
     __slots__ = ("degraded", "everywhere_sanction", "hashes", "room", "room_sanction", "seconds", "unique_seen")

@@ -1,0 +1,1 @@
+"""The default policy: its document and, committed beside it, its compiled form."""

@@ -1,0 +1,63 @@
+"""Changes of our own state that a transaction carries, in domain words; the ledger's adapter turns them into writes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .records import Attachment, AttachProgress, Moderator, SanctionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class PutSanction:
+    """Write a sanction. `replaces` is the version of the row that was read, 0 if there was none."""
+
+    sanction: SanctionRecord
+    replaces: int
+
+
+@dataclass(frozen=True, slots=True)
+class LiftSanction:
+    """Remove a sanction, as it was read."""
+
+    sanction: SanctionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class PutModerator:
+    """Write a moderator's record. `replaces` is the version that was read, 0 if there was none."""
+
+    moderator: Moderator
+    replaces: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAttachment:
+    """Remember what a room had before us; a row that exists already is older and stays."""
+
+    attachment: Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class DropAttachment:
+    """Forget what a room had before us."""
+
+    room_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutModes:
+    """Replace a room's modes, provided that they still are what was read."""
+
+    room_id: str
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class StartAttaching:
+    """Record that a bulk attachment was asked for; the row lives for `keep_seconds`."""
+
+    progress: AttachProgress
+    expires_at: int
+
+
+Effect = PutSanction | LiftSanction | PutModerator | KeepAttachment | DropAttachment | PutModes | StartAttaching

@@ -1,0 +1,110 @@
+"""A policy ready to run. Built by `load`; nothing changes it afterwards."""
+
+from collections.abc import Callable
+
+from moderation.hit import Hit
+from moderation.rules.terms import TermMatcher
+from moderation.subject import Subject
+
+Find = Callable[[Subject], list[Hit] | tuple[Hit, ...]]
+
+
+class Rule:
+    """One rule: a finder and what follows when it finds something.
+
+    `find` is None for terms, whose hits come from the policy's shared matchers. `texts` maps a language tag to
+    what the viewer reads; `strikes` is a weight >= 0; `flag` queues a delivered message for a person's look;
+    `applies(subject)` is the rule's condition (None = always); `exceptions` are phrases in lower case.
+    """
+
+    __slots__ = ("applies", "exceptions", "find", "flag", "id", "kind", "reason_code", "strikes", "texts", "verdict")
+
+    def __init__(
+        self,
+        id: str,
+        kind: str,
+        verdict: str,
+        flag: bool,
+        reason_code: str,
+        texts: dict[str, str],
+        strikes: float,
+        applies: Callable[[Subject], bool] | None,
+        exceptions: frozenset[str],
+        find: Find | None,
+    ) -> None:
+        self.id = id
+        self.kind = kind
+        self.verdict = verdict
+        self.flag = flag
+        self.reason_code = reason_code
+        self.texts = texts
+        self.strikes = strikes
+        self.applies = applies
+        self.exceptions = exceptions
+        self.find = find
+
+
+class RuleSet:
+    """The rules in force at one time: always, or while the room is in shield mode.
+
+    `finders` are the rules that look for themselves, in policy order; `terms` maps a group of the matchers' entries
+    to the rules that use it.
+    """
+
+    __slots__ = ("finders", "terms")
+
+    def __init__(self, finders: tuple[Rule, ...], terms: dict[str, tuple[Rule, ...]]) -> None:
+        self.finders = finders
+        self.terms = terms
+
+
+class Policy:
+    """A compiled policy.
+
+    `hash` is the content hash of the compiled form; `policy_id` and `version` name the pointer that led here.
+    `fail_modes` maps a step of the state round to "open" or "closed"; `texts` maps a reason code of modes and
+    sanctions to viewer texts per language; `counts` says whether a rule needs the sender's window.
+    """
+
+    __slots__ = (
+        "allowed",
+        "counts",
+        "emotes",
+        "fail_modes",
+        "hash",
+        "ladder",
+        "matchers",
+        "policy_id",
+        "rules",
+        "shield_rules",
+        "texts",
+        "version",
+    )
+
+    def __init__(
+        self,
+        policy_id: str,
+        version: int,
+        hash: str,
+        rules: RuleSet,
+        shield_rules: RuleSet,
+        matchers: tuple[TermMatcher, ...],
+        allowed: frozenset[str],
+        emotes: frozenset[str],
+        fail_modes: dict[str, str],
+        ladder: dict[str, object],
+        texts: dict[str, dict[str, str]],
+        counts: bool,
+    ) -> None:
+        self.policy_id = policy_id
+        self.version = version
+        self.hash = hash
+        self.rules = rules
+        self.shield_rules = shield_rules
+        self.matchers = matchers
+        self.allowed = allowed
+        self.emotes = emotes
+        self.fail_modes = fail_modes
+        self.ladder = ladder
+        self.texts = texts
+        self.counts = counts

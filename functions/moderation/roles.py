@@ -1,0 +1,85 @@
+"""Who may do what: one table of role x operation x scope. It drives the checks, the documentation and the tests."""
+
+from .errors import Forbidden, NotFound
+from .tables import ALL_ROOMS
+
+ADMIN = "admin"
+LEAD = "lead"
+MODERATOR = "moderator"
+POLICY_EDITOR = "policy_editor"
+ANALYST = "analyst"
+SERVICE = "service"
+
+PEOPLE = (ADMIN, LEAD, MODERATOR, POLICY_EDITOR, ANALYST)
+ROLES = (*PEOPLE, SERVICE)
+
+# Nobody acts on a peer or on somebody above. A chat user who is no moderator has rank 0.
+RANK = {ANALYST: 1, POLICY_EDITOR: 1, MODERATOR: 2, LEAD: 3, ADMIN: 4, SERVICE: 4}
+
+# Scopes of an operation: one room, which must be among the actor's; all rooms, for which the actor needs every room;
+# the actor's own affairs, which need no room.
+ROOM = "room"
+EVERYWHERE = "everywhere"
+OWN = "own"
+
+_OPERATORS = (ADMIN, SERVICE)
+_DESK = (ADMIN, LEAD, MODERATOR, SERVICE)
+_LEADS = (ADMIN, LEAD, SERVICE)
+
+OPERATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "attachments.bulk": (EVERYWHERE, _OPERATORS),
+    "attachments.change": (ROOM, _OPERATORS),
+    "events.send": (ROOM, _LEADS),
+    "logging.change": (EVERYWHERE, _OPERATORS),
+    "logging.read": (EVERYWHERE, (ADMIN, ANALYST, SERVICE)),
+    "me.read": (OWN, ROLES),
+    "messages.delete": (ROOM, _DESK),
+    "moderators.change": (EVERYWHERE, (ADMIN,)),
+    "moderators.read": (EVERYWHERE, (ADMIN, LEAD)),
+    "modes.change": (ROOM, _DESK),
+    "modes.read": (ROOM, ROLES),
+    "rooms.change": (ROOM, _OPERATORS),
+    "rooms.create": (EVERYWHERE, _OPERATORS),
+    "rooms.list": (OWN, ROLES),
+    "rooms.read": (ROOM, ROLES),
+    "sanctions.impose": (ROOM, _DESK),
+    "sanctions.impose_everywhere": (EVERYWHERE, _LEADS),
+    "sanctions.read": (ROOM, (*_DESK, ANALYST)),
+    "sanctions.read_everywhere": (EVERYWHERE, (*_DESK, ANALYST)),
+    "tokens.mint": (ROOM, _OPERATORS),
+    "tokens.view": (ROOM, ROLES),
+    "users.disconnect": (ROOM, _DESK),
+}
+
+
+def covers(rooms: tuple[str, ...], room_id: str) -> bool:
+    """Whether a scope (room ids, or ALL_ROOMS) holds one room, or, with ALL_ROOMS asked for, every room."""
+    return ALL_ROOMS in rooms or room_id in rooms
+
+
+def may(role: str, rooms: tuple[str, ...], operation: str, room_id: str = "") -> bool:
+    """Whether a role with a scope may do an operation; `room_id` matters to operations on one room."""
+    scope, roles = OPERATIONS[operation]
+    return role in roles and (scope == OWN or covers(rooms, ALL_ROOMS if scope == EVERYWHERE else room_id))
+
+
+def require(role: str, rooms: tuple[str, ...], operation: str, room_id: str = "") -> None:
+    """Raise Forbidden unless the role may do the operation; a room outside the scope looks as if it did not exist."""
+    scope, roles = OPERATIONS[operation]
+    if role not in roles:
+        raise Forbidden(f"The role {role} may not do this ({operation}).", code="role_not_allowed")
+    if may(role, rooms, operation, room_id):
+        return
+    if scope == ROOM:
+        raise room_not_found(room_id)
+    raise Forbidden(f"This needs a scope of all rooms ({operation}).", code="scope_not_allowed")
+
+
+def room_not_found(room_id: str) -> NotFound:
+    """The same answer for a room that does not exist and for one that the actor may not see."""
+    return NotFound(f"There is no room {room_id}.", code="room_not_found")
+
+
+def operations_of(role: str, rooms: tuple[str, ...]) -> list[str]:
+    """The operations open to a role; those on one room are listed if the scope holds any room at all."""
+    return [name for name in OPERATIONS if any(may(role, rooms, name, room) for room in rooms or ("",))]
