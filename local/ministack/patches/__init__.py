@@ -1,0 +1,15 @@
+"""One file per change to ministack, each with its reason; `install` checks what it replaces before it does."""
+
+from local.ministack.patches import (
+    function_environment,
+    iam_routes,
+    lambda_runtime,
+    provisioned_concurrency,
+    worker_threads,
+)
+
+
+def install_all() -> None:
+    """Apply every patch; raises PinBrokenError if ministack is not the version they were written for."""
+    for patch in (lambda_runtime, function_environment, provisioned_concurrency, iam_routes, worker_threads):
+        patch.install()
