@@ -1,0 +1,89 @@
+"""One JSON line per message on stdout: what the ledger, reconciliation and the metrics are made of.
+
+Format in docs/review-path.md. The line is also an EMF document (CloudWatch reads its metrics from it), with the
+dimensions function and verdict only: a dimension per room or rule would cost 0.30 USD a month each.
+"""
+
+import json
+import sys
+import time
+from contextlib import suppress
+
+LINE_BYTES_MAX = 4096
+_NAMESPACE = "Roomkeeper"
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# str.splitlines also splits here, and json.dumps leaves them as they are when it may write non-ASCII.
+_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029", 0x7F: "\\u007f", 0x9B: "\\u009b"}
+
+
+class DecisionLines:
+    """Writes the lines of one execution environment, numbered so that a lost one leaves a gap."""
+
+    __slots__ = ("_function", "_metrics", "environment", "sequence")
+
+    def __init__(self, function: str, environment: str) -> None:
+        self._function = function
+        self.environment = environment
+        self.sequence = 0
+        names = [{"Name": "Reviews"}, {"Name": "ElapsedMs", "Unit": "Milliseconds"}]
+        self._metrics = [{"Namespace": _NAMESPACE, "Dimensions": [["function", "verdict"]], "Metrics": names}]
+
+    def write(self, level: str, verdict: str, now: float, elapsed_ms: float, fields: dict[str, object]) -> None:
+        """Write one line; `now` in epoch seconds. Never raises: a review must not fail because its record does."""
+        self.sequence += 1
+        line: dict[str, object] = {
+            "level": level,
+            "timestamp": _timestamp(now),
+            "type": "decision",
+            "function": self._function,
+            "environment": self.environment,
+            "sequence": self.sequence,
+            "verdict": verdict,
+            "Reviews": 1,
+            "ElapsedMs": round(elapsed_ms, 3),
+            **fields,
+            "_aws": {"Timestamp": int(now * 1000), "CloudWatchMetrics": self._metrics},
+        }
+        with suppress(OSError, ValueError):
+            sys.stdout.write(_bounded(line) + "\n")
+
+
+def _bounded(line: dict[str, object]) -> str:
+    """The line within LINE_BYTES_MAX: findings give way first, then the text."""
+    written = _encoded(line)
+    if _size(written) <= LINE_BYTES_MAX:
+        return written
+    line["truncated"] = True
+    line["hits"] = []
+    text = line.get("text")
+    if isinstance(text, str):
+        line["text"] = ""
+        spare = LINE_BYTES_MAX - _size(_encoded(line))
+        while text and _size(_encoded_text(text)) > spare:
+            text = text[: len(text) * 3 // 4]
+        line["text"] = text
+    return _encoded(line)
+
+
+def _encoded(line: dict[str, object]) -> str:
+    return _safe(_encode(line))
+
+
+def _encoded_text(text: str) -> str:
+    return _safe(_encode(text))
+
+
+def _safe(written: str) -> str:
+    """One line for every reader: control characters beyond JSON's own escaped, lone surrogates as escapes."""
+    if written.isascii():
+        return written.translate(_LINE_ENDS) if "\x7f" in written else written
+    return written.translate(_LINE_ENDS).encode("utf-8", "backslashreplace").decode()
+
+
+def _size(written: str) -> int:
+    return len(written.encode()) + 1
+
+
+def _timestamp(now: float) -> str:
+    whole = int(now)
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(whole)) + f".{int((now - whole) * 1000):03d}Z"
