@@ -2,7 +2,7 @@
 
 
 class ModerationError(Exception):
-    """A refusal. `code` is stable and read by programs, `detail` by people; `members` go with it, e.g. remainingSeconds."""
+    """A refusal: `code` (stable) for programs, `detail` for people; `members` go with it, e.g. remainingSeconds."""
 
     code = "refused"
 

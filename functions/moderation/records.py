@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 PERSON = "person"
 SERVICE_CALLER = "service"
@@ -83,11 +84,14 @@ class Room:
     update_time: str = ""
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Generic[T]):
     """Part of a listing; `next_token` is "" on the last part."""
 
-    items: Sequence[object]
+    items: Sequence[T]
     next_token: str = ""
 
 
@@ -125,7 +129,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class AttachProgress:
-    """A bulk attachment. Either `room_ids` are asked for, or every room with the tag; `failed` pairs a room with why."""
+    """A bulk attachment: of `room_ids`, or of every room with the tag; `failed` pairs a room with why."""
 
     operation_id: str
     room_ids: tuple[str, ...]

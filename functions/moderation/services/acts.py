@@ -1,0 +1,100 @@
+"""How everything that changes something is done: intent, audit entry and effect in one transaction, then the call.
+
+An intent is born leased to us; a process that dies in between leaves it pending, with its audit entry, for whoever
+works off overdue intents. A call that IVS Chat refused while the caller was waiting has failed for good: the
+caller was told so, and nothing tries it again behind their back.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from ..effects import Effect
+from ..errors import ChatServiceRefused, StoreUnavailable
+from ..records import AuditEntry, Intent, Request
+from .desk import Desk
+
+LEASE_SECONDS = 5
+DONE = "done"
+FAILED = "failed"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is about to happen: `operation` as the audit names it, `subject` is the user or thing that it happens to."""
+
+    operation: str
+    room_id: str = ""
+    subject: str = ""
+    reason: str = ""
+    before: object = None
+    after: object = None
+    effects: Sequence[Effect] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call on IVS Chat that belongs to an act."""
+
+    operation: str
+    room_id: str
+    arguments: Mapping[str, object]
+
+
+def record(desk: Desk, request: Request, act: Act, calls: Sequence[Call] = ()) -> list[str]:
+    """Commit the audit entry, the effects and an intent per call; the intents' ids. A repetition changes nothing."""
+    now = desk.clock.now()
+    intents = [
+        Intent(
+            action_id=f"{request.action_id}-{number}" if number else request.action_id,
+            operation=call.operation,
+            room_id=call.room_id,
+            arguments=call.arguments,
+            by=request.actor.reference,
+            at=now,
+            lease_until=now + LEASE_SECONDS,
+        )
+        for number, call in enumerate(calls)
+    ]
+    entry = AuditEntry(
+        entry_id=request.action_id,
+        at=now,
+        actor=request.actor.reference,
+        role=request.actor.role,
+        operation=act.operation,
+        room_id=act.room_id,
+        subject=act.subject,
+        reason=act.reason,
+        before=act.before,
+        after=act.after,
+        request_id=request.request_id,
+    )
+    desk.ledger.commit(entry, intents, act.effects)
+    return [intent.action_id for intent in intents]
+
+
+def perform(desk: Desk, request: Request, act: Act, call: Call, make: Callable[[], T]) -> T:
+    """Record an act with one call, make the call, record how it went."""
+    (action_id,) = record(desk, request, act, [call])
+    return make_recorded(desk, action_id, make)
+
+
+def make_recorded(desk: Desk, action_id: str, make: Callable[[], T]) -> T:
+    """Make a call whose intent is committed, and record how it went."""
+    try:
+        answer = make()
+    except ChatServiceRefused as refusal:
+        _finish(desk, action_id, FAILED, refusal.upstream_code)
+        raise
+    _finish(desk, action_id, DONE, "")
+    return answer
+
+
+def _finish(desk: Desk, action_id: str, status: str, outcome: str) -> None:
+    try:
+        desk.ledger.finish(action_id, status, outcome, desk.clock.now())
+    except StoreUnavailable:
+        # The call has been made; its intent stays pending and is overdue when its lease ends.
+        return

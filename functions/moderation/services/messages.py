@@ -1,0 +1,49 @@
+"""Acting on what is in a room now: delete a message, disconnect a user, send an event."""
+
+from collections.abc import Mapping
+
+from .. import roles
+from ..records import Request
+from .acts import Act, Call, perform
+from .desk import Desk
+from .targets import require_above
+
+
+def delete_message(desk: Desk, request: Request, room_id: str, message_id: str, reason: str) -> str:
+    """Take a message off the viewers' screens; the operation's id. IVS Chat does not say whether it was there."""
+    actor = request.actor
+    roles.require(actor.role, actor.rooms, "messages.delete", room_id)
+    return perform(
+        desk,
+        request,
+        Act("DeleteMessage", room_id, subject=message_id, reason=reason),
+        Call("DeleteMessage", room_id, {"messageId": message_id, "reason": reason}),
+        lambda: desk.chat_messaging.delete_message(room_id, message_id, reason),
+    )
+
+
+def disconnect_user(desk: Desk, request: Request, room_id: str, user_id: str, reason: str) -> None:
+    """Close a user's connections to a room. No ban: the user may come back with a new token."""
+    actor = request.actor
+    roles.require(actor.role, actor.rooms, "users.disconnect", room_id)
+    require_above(desk, actor, user_id)
+    perform(
+        desk,
+        request,
+        Act("DisconnectUser", room_id, subject=user_id, reason=reason),
+        Call("DisconnectUser", room_id, {"userId": user_id, "reason": reason}),
+        lambda: desk.chat_messaging.disconnect_user(room_id, user_id, reason),
+    )
+
+
+def send_event(desk: Desk, request: Request, room_id: str, name: str, attributes: Mapping[str, str]) -> str:
+    """Send an event to everybody in a room; the event's id."""
+    actor = request.actor
+    roles.require(actor.role, actor.rooms, "events.send", room_id)
+    return perform(
+        desk,
+        request,
+        Act("SendEvent", room_id, subject=name, after=dict(attributes)),
+        Call("SendEvent", room_id, {"eventName": name, "attributes": dict(attributes)}),
+        lambda: desk.chat_messaging.send_event(room_id, name, attributes),
+    )

@@ -1,0 +1,48 @@
+"""Room modes: read and change, with timers."""
+
+import json
+from collections.abc import Mapping
+
+from .. import roles
+from ..effects import PutModes
+from ..errors import ChatServiceRefused
+from ..records import Request
+from .acts import Act, Call, make_recorded, record
+from .desk import Desk
+
+Modes = dict[str, dict[str, object]]
+EVENT = "roomkeeper:mode"
+
+
+def get_modes(desk: Desk, request: Request, room_id: str) -> Modes:
+    """The modes that are on. One whose time is up counts as off."""
+    roles.require(request.actor.role, request.actor.rooms, "modes.read", room_id)
+    return _on(desk.room_settings.modes(room_id), desk.clock.now())
+
+
+def change_modes(desk: Desk, request: Request, room_id: str, changes: Mapping[str, dict[str, object] | None]) -> Modes:
+    """Switch modes on (with their settings) or off (None); the rest stays. Viewers' pages are told by an event."""
+    roles.require(request.actor.role, request.actor.rooms, "modes.change", room_id)
+    stored = desk.room_settings.modes(room_id)
+    kept = {name: settings for name, settings in stored.items() if name not in changes}
+    switched_on = {name: settings for name, settings in changes.items() if settings is not None}
+    after = _on(kept | switched_on, desk.clock.now())
+    attributes = {"modes": json.dumps(after, sort_keys=True, separators=(",", ":"))}
+    act = Act("ChangeModes", room_id, before=stored, after=after, effects=(PutModes(room_id, stored, after),))
+    call = Call("SendEvent", room_id, {"eventName": EVENT, "attributes": attributes})
+    (action_id,) = record(desk, request, act, [call])
+    try:
+        make_recorded(desk, action_id, lambda: desk.chat_messaging.send_event(room_id, EVENT, attributes))
+    except ChatServiceRefused:
+        # The mode is in force for the next message; only the notice to the pages is missing, and recorded as failed.
+        return after
+    return after
+
+
+def _on(modes: Modes, now: float) -> Modes:
+    return {name: settings for name, settings in modes.items() if _until(settings) > now}
+
+
+def _until(settings: Mapping[str, object]) -> float:
+    until = settings.get("until")
+    return float(until) if isinstance(until, int | float) else float("inf")

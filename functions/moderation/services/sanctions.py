@@ -1,0 +1,149 @@
+"""Warnings, timeouts and bans, in one room or in all."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from .. import roles
+from ..effects import LiftSanction, PutSanction
+from ..errors import ChatServiceRefused, Conflict, Invalid
+from ..records import Page, Request, SanctionRecord
+from ..state import BAN, TIMEOUT, WARNING
+from ..tables import ALL_ROOMS
+from .acts import Act, Call, make_recorded, record
+from .desk import Desk
+from .targets import require_above
+
+KINDS = (WARNING, TIMEOUT, BAN)
+WARNING_SECONDS = 86_400
+SECONDS_MAX = 10 * 366 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Imposed:
+    """A sanction in force, and the rooms from which the user was (or could not be) disconnected."""
+
+    sanction: SanctionRecord
+    disconnected: tuple[str, ...] = ()
+    not_disconnected: tuple[str, ...] = ()
+
+
+def list_sanctions(desk: Desk, request: Request, scope: str, limit: int, next_token: str) -> Page[SanctionRecord]:
+    """Sanctions in force in one room, or in all rooms with "*"; newest first. A page may hold fewer than `limit`."""
+    _require(request, "read", scope)
+    page = desk.sanctions.list(scope, limit, next_token)
+    now = desk.clock.now()
+    in_force = [item for item in page.items if item.in_force(now)]
+    return Page(in_force, page.next_token)
+
+
+def get_sanction(desk: Desk, request: Request, scope: str, user_id: str) -> SanctionRecord | None:
+    """A user's sanction in force in a scope."""
+    _require(request, "read", scope)
+    return in_force(desk, user_id, scope)
+
+
+def impose(
+    desk: Desk,
+    request: Request,
+    scope: str,
+    user_id: str,
+    kind: str,
+    seconds: int | None,
+    reason: str,
+    replace: bool,
+) -> Imposed:
+    """Impose a sanction in one room, or in all with "*". A weaker one takes a stronger one's place only on request.
+
+    A ban holds from the commit on: the next message is denied and the next token refused. Then the user is disconnected
+    from the room, or, for all rooms, from those where a session may be open; if that fails the ban holds all the same.
+    """
+    _require(request, "impose", scope)
+    require_above(desk, request.actor, user_id)
+    if kind == TIMEOUT and seconds is None:
+        raise Invalid([("/seconds", "A timeout needs seconds.")])
+    now = desk.clock.now()
+    old = desk.sanctions.get(user_id, scope)
+    if old and not replace and old.in_force(now) and KINDS.index(old.kind) > KINDS.index(kind):
+        raise Conflict(
+            f'A {old.kind} is in force; replace it with "replace": true.',
+            code="sanction_stronger",
+            kind=old.kind,
+            remainingSeconds=old.remaining_seconds(now),
+        )
+    lasts = WARNING_SECONDS if kind == WARNING and seconds is None else seconds
+    version = old.version if old else 0
+    new = SanctionRecord(
+        user_id=user_id,
+        scope=scope,
+        kind=kind,
+        until=None if lasts is None else int(now) + lasts,
+        reason=reason,
+        by=request.actor.reference,
+        at=int(now),
+        version=version + 1,
+    )
+    act = Act(
+        "ImposeSanction",
+        "" if scope == ALL_ROOMS else scope,
+        subject=user_id,
+        reason=reason,
+        before=facts(old),
+        after=facts(new),
+        effects=(PutSanction(new, version),),
+    )
+    rooms = _rooms_to_leave(desk, scope, user_id) if kind == BAN else []
+    calls = [Call("DisconnectUser", room, {"userId": user_id, "reason": reason}) for room in rooms]
+    actions = record(desk, request, act, calls)
+    return _disconnect(desk, new, rooms, actions)
+
+
+def lift(desk: Desk, request: Request, scope: str, user_id: str, reason: str) -> None:
+    """Lift a user's sanction in a scope; none there is no error."""
+    _require(request, "impose", scope)
+    require_above(desk, request.actor, user_id)
+    old = desk.sanctions.get(user_id, scope)
+    if old is None:
+        return
+    act = Act(
+        "LiftSanction",
+        "" if scope == ALL_ROOMS else scope,
+        subject=user_id,
+        reason=reason,
+        before=facts(old),
+        effects=(LiftSanction(old),),
+    )
+    record(desk, request, act)
+
+
+def in_force(desk: Desk, user_id: str, scope: str) -> SanctionRecord | None:
+    """A user's sanction in a scope unless it has run out."""
+    sanction = desk.sanctions.get(user_id, scope)
+    return sanction if sanction and sanction.in_force(desk.clock.now()) else None
+
+
+def facts(sanction: SanctionRecord | None) -> object:
+    """What the audit shows of a sanction."""
+    if sanction is None:
+        return None
+    return {"kind": sanction.kind, "until": sanction.until, "reason": sanction.reason, "by": sanction.by}
+
+
+def _require(request: Request, verb: str, scope: str) -> None:
+    operation = f"sanctions.{verb}_everywhere" if scope == ALL_ROOMS else f"sanctions.{verb}"
+    roles.require(request.actor.role, request.actor.rooms, operation, scope)
+
+
+def _rooms_to_leave(desk: Desk, scope: str, user_id: str) -> list[str]:
+    return list(desk.token_issues.rooms(user_id)) if scope == ALL_ROOMS else [scope]
+
+
+def _disconnect(desk: Desk, sanction: SanctionRecord, rooms: list[str], actions: list[str]) -> Imposed:
+    left, stayed = [], []
+    for room_id, action_id in zip(rooms, actions, strict=True):
+        try:
+            leave = partial(desk.chat_messaging.disconnect_user, room_id, sanction.user_id, sanction.reason)
+            make_recorded(desk, action_id, leave)
+            left.append(room_id)
+        except ChatServiceRefused:
+            stayed.append(room_id)
+    return Imposed(sanction, tuple(left), tuple(stayed))
