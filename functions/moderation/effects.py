@@ -31,7 +31,7 @@ class PutModerator:
 
 @dataclass(frozen=True, slots=True)
 class KeepAttachment:
-    """Remember what a room had before us; a row that exists already is older and stays."""
+    """Remember what a room had before us, in place of what an earlier attachment remembered."""
 
     attachment: Attachment
 

@@ -63,10 +63,10 @@ class TooMany(ModerationError):
         self.retry_after_seconds = retry_after_seconds
 
 
-class StoreUnavailable(ModerationError):
-    """A table cannot be read or written now."""
+class Unavailable(ModerationError):
+    """A part of ours (a table, a worker) does not answer now; the same request may succeed in a moment."""
 
-    code = "store_unavailable"
+    code = "unavailable"
 
 
 class ChatServiceRefused(ModerationError):

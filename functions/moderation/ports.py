@@ -1,6 +1,6 @@
 """What use cases need of the world, in domain words. `aws_edges` implements these; tests/fakes has their twins.
 
-Every call may raise StoreUnavailable (tables) or ChatServiceRefused (IVS Chat).
+Every call may raise Unavailable (tables) or ChatServiceRefused (IVS Chat).
 """
 
 from collections.abc import Mapping, Sequence
@@ -80,8 +80,8 @@ class TokenIssues(Protocol):
         """Count one token in this minute: 0, or if `limit` is used up, the seconds until the next one."""
         ...
 
-    def rooms(self, user_id: str) -> Sequence[str]:
-        """Rooms in which a session of the user may still be open."""
+    def rooms(self, user_id: str, now: float) -> Sequence[str]:
+        """Rooms in which a session of the user may still be open, at most 20."""
         ...
 
 

@@ -129,7 +129,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class AttachProgress:
-    """A bulk attachment: of `room_ids`, or of every room with the tag; `failed` pairs a room with why."""
+    """A bulk attachment of `room_ids`, in that order; with a tag, the worker looks them up before anything else.
+
+    `position` counts the rooms dealt with, `attached` those that have our hook now; `failed` pairs a room with why,
+    for the first hundred.
+    """
 
     operation_id: str
     room_ids: tuple[str, ...]
@@ -137,9 +141,9 @@ class AttachProgress:
     tag_value: str | None
     by: str
     status: str
-    done: int = 0
+    position: int = 0
+    attached: int = 0
     failed: tuple[tuple[str, str], ...] = ()
-    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ..effects import Effect
-from ..errors import ChatServiceRefused, StoreUnavailable
+from ..errors import ChatServiceRefused, Unavailable
 from ..records import AuditEntry, Intent, Request
-from .desk import Desk
+from .desk import RoomDesk
 
 LEASE_SECONDS = 5
 DONE = "done"
@@ -43,7 +43,7 @@ class Call:
     arguments: Mapping[str, object]
 
 
-def record(desk: Desk, request: Request, act: Act, calls: Sequence[Call] = ()) -> list[str]:
+def record(desk: RoomDesk, request: Request, act: Act, calls: Sequence[Call] = ()) -> list[str]:
     """Commit the audit entry, the effects and an intent per call; the intents' ids. A repetition changes nothing."""
     now = desk.clock.now()
     intents = [
@@ -75,13 +75,13 @@ def record(desk: Desk, request: Request, act: Act, calls: Sequence[Call] = ()) -
     return [intent.action_id for intent in intents]
 
 
-def perform(desk: Desk, request: Request, act: Act, call: Call, make: Callable[[], T]) -> T:
+def perform(desk: RoomDesk, request: Request, act: Act, call: Call, make: Callable[[], T]) -> T:
     """Record an act with one call, make the call, record how it went."""
     (action_id,) = record(desk, request, act, [call])
     return make_recorded(desk, action_id, make)
 
 
-def make_recorded(desk: Desk, action_id: str, make: Callable[[], T]) -> T:
+def make_recorded(desk: RoomDesk, action_id: str, make: Callable[[], T]) -> T:
     """Make a call whose intent is committed, and record how it went."""
     try:
         answer = make()
@@ -92,9 +92,9 @@ def make_recorded(desk: Desk, action_id: str, make: Callable[[], T]) -> T:
     return answer
 
 
-def _finish(desk: Desk, action_id: str, status: str, outcome: str) -> None:
+def _finish(desk: RoomDesk, action_id: str, status: str, outcome: str) -> None:
     try:
         desk.ledger.finish(action_id, status, outcome, desk.clock.now())
-    except StoreUnavailable:
+    except Unavailable:
         # The call has been made; its intent stays pending and is overdue when its lease ends.
         return

@@ -1,4 +1,4 @@
-"""What every use case has at hand: the ports, and the facts of this deployment."""
+"""What use cases have at hand: the ports, and the facts of this deployment."""
 
 from dataclasses import dataclass
 
@@ -27,18 +27,24 @@ class Hook:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Ports and facts."""
+class RoomDesk:
+    """What it takes to attach rooms."""
 
     hook: Hook
     clock: Clock
     ledger: Ledger
+    room_settings: RoomSettings
+    attach_operations: AttachOperations
+    chat_rooms: ChatRooms
+
+
+@dataclass(frozen=True, slots=True)
+class Desk(RoomDesk):
+    """What it takes to do everything."""
+
     sanctions: Sanctions
     moderators: Moderators
-    room_settings: RoomSettings
     token_issues: TokenIssues
-    attach_operations: AttachOperations
     attach_worker: AttachWorker
-    chat_rooms: ChatRooms
     chat_messaging: ChatMessaging
     logging_configurations: LoggingConfigurations

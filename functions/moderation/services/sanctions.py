@@ -134,7 +134,7 @@ def _require(request: Request, verb: str, scope: str) -> None:
 
 
 def _rooms_to_leave(desk: Desk, scope: str, user_id: str) -> list[str]:
-    return list(desk.token_issues.rooms(user_id)) if scope == ALL_ROOMS else [scope]
+    return list(desk.token_issues.rooms(user_id, desk.clock.now())) if scope == ALL_ROOMS else [scope]
 
 
 def _disconnect(desk: Desk, sanction: SanctionRecord, rooms: list[str], actions: list[str]) -> Imposed:

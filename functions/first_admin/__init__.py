@@ -1,0 +1,1 @@
+"""Creates the first admin, who then gives everybody else their role."""
