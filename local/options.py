@@ -1,0 +1,20 @@
+"""What can be chosen about a local run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from local.synth import LOCAL_CONTEXT, PROJECT
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Ports (0 picks a free one), where to write, and the CDK context of the template that is deployed."""
+
+    port_aws: int = 4566
+    port_ivschat: int = 4580
+    port_service: int = 4590
+    directory: Path = PROJECT / ".local"
+    context: Mapping[str, object] = LOCAL_CONTEXT
+    region: str = "us-west-2"
+    account: str = "123456789012"
