@@ -1,0 +1,26 @@
+"""The CDK app: settings from context, one stack. `cdk synth` runs it, and so does `python app.py` alone."""
+
+import sys
+from pathlib import Path
+
+import aws_cdk as cdk
+
+# As in a function: packages under functions/ are top-level.
+sys.path.insert(0, str(Path(__file__).parent / "functions"))
+
+from infra.settings import SettingsError, parse
+from infra.stack import RoomkeeperStack
+
+
+def main() -> None:
+    """Write the template and the assets into CDK_OUTDIR, or cdk.out."""
+    app = cdk.App()
+    try:
+        settings = parse(app.node.get_all_context())
+    except SettingsError as error:
+        sys.exit(str(error))
+    RoomkeeperStack(app, settings=settings)
+    app.synth()
+
+
+main()

@@ -1,0 +1,1 @@
+"""The AWS side of Roomkeeper as CDK constructs, one per capability; `stack` wires them."""

@@ -1,0 +1,99 @@
+"""What each function's zip holds: its own packages cut from `functions/`, and the packages it needs from elsewhere.
+
+One table. What it does not name is left out, so a change in one function leaves the others' hashes as they are.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra.bytecode import Compiler
+from infra.settings import Settings
+from infra.target import Target
+from infra.wheels import ROOT, installed
+
+SOURCES = ROOT / "functions"
+# Tests, caches and installers' notes say nothing to a running function; licences stay.
+DENIED = ("__pycache__", "*.md", "REQUESTED", "INSTALLER", "RECORD", "direct_url.json")
+SDK_DATA = Path("botocore", "data")
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A function's own packages, its dependency groups, and the AWS services whose SDK models it needs."""
+
+    packages: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    # (directory or file under the repository, path in the zip)
+    files: tuple[tuple[str, str], ...] = ()
+
+
+# Browser code that no one may vendor into this repository (the SDK's licence is not an open one) is cut in here.
+_CHAT_SDK = (
+    ("node_modules/amazon-ivs-chat-messaging/dist/esm", "console/vendor/amazon-ivs-chat-messaging"),
+    ("node_modules/amazon-ivs-chat-messaging/LICENSE", "console/vendor/amazon-ivs-chat-messaging/LICENSE"),
+    ("node_modules/uuid/dist/esm-browser", "console/vendor/uuid"),
+    ("node_modules/uuid/LICENSE.md", "console/vendor/uuid/LICENSE"),
+)
+
+ASSETS = {
+    "message_review": Asset(("message_review", "lean_edges", "moderation"), groups=("review",)),
+    "moderator_api": Asset(
+        ("moderator_api", "aws_edges", "moderation"),
+        groups=("api", "review"),
+        services=("cognito-idp", "dynamodb", "ivschat", "lambda"),
+    ),
+    "room_attacher": Asset(
+        ("room_attacher", "aws_edges", "moderation"), groups=("workers",), services=("dynamodb", "ivschat")
+    ),
+    "first_admin": Asset(
+        ("first_admin", "aws_edges", "moderation"), groups=("workers",), services=("cognito-idp", "dynamodb")
+    ),
+    "console_site": Asset(("console_site",), files=(("console", "console"), *_CHAT_SDK)),
+}
+
+
+@contextmanager
+def staged(
+    function: str, settings: Settings, target: Target, compiler: Compiler | None, sources: Path = SOURCES
+) -> Iterator[Path]:
+    """A directory that holds exactly the contents of one function's zip, gone afterwards."""
+    asset = ASSETS[function]
+    groups = [*asset.groups, "patterns"] if settings.patterns and "review" in asset.groups else asset.groups
+    with tempfile.TemporaryDirectory() as scratch:
+        directory = Path(scratch)
+        for package in asset.packages:
+            if (sources / package).is_dir():
+                _copy(sources / package, directory / package)
+        if compiler:
+            compiler.compile(directory)
+        for packages in installed(groups, target, compiler):
+            _copy_wheels(packages, directory, asset.services)
+        for source, place in asset.files:
+            _copy(ROOT / source, directory / place)
+        yield directory
+
+
+def _copy(source: Path, place: Path) -> None:
+    if source.is_file():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, place)
+    else:
+        shutil.copytree(source, place, ignore=shutil.ignore_patterns(*DENIED), dirs_exist_ok=True)
+
+
+def _copy_wheels(packages: Path, into: Path, services: tuple[str, ...]) -> None:
+    """Copy installed packages with their bytecode; of the SDK's service models (25 MB) only those that are called."""
+    data = packages / SDK_DATA
+
+    def ignore(directory: str, names: list[str]) -> set[str]:
+        unwanted = set(shutil.ignore_patterns(*DENIED[1:])(directory, names))
+        if Path(directory) == data:
+            unwanted |= {name for name in names if (data / name).is_dir() and name not in services}
+        return unwanted
+
+    shutil.copytree(packages, into, ignore=ignore, dirs_exist_ok=True)

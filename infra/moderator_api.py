@@ -1,0 +1,98 @@
+"""The moderator API's function and what it may do."""
+
+import aws_cdk as cdk
+from aws_cdk import aws_kms as kms
+from constructs import Construct
+
+from infra.chat_log import ChatLog
+from infra.identity import Identity
+from infra.python_function import PythonFunction
+from infra.review_function import ReviewFunction
+from infra.room_attacher import RoomAttacher
+from infra.settings import Settings
+from infra.tables import Tables
+from moderation.tables import ACTIONS, AUDIT, DECISIONS, POLICIES, STATE, TABLES
+
+MEMORY_MB = 1024
+# API Gateway gives an integration 30 seconds; the slowest call, a bulk purge, takes a few.
+TIMEOUT_SECONDS = 29
+
+
+class ModeratorApi(Construct):
+    """Serves people and services; calls IVS Chat on every room of the account, and on nothing else."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        settings: Settings,
+        tables: Tables,
+        identity: Identity,
+        review: ReviewFunction,
+        chat_log: ChatLog,
+        attacher: RoomAttacher,
+        log_key: kms.IKey,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self.python = PythonFunction(
+            self,
+            "ModeratorApi",
+            package="moderator_api",
+            description="The API of moderators and services",
+            settings=settings,
+            environment={
+                **tables.environment(*TABLES),
+                "USER_POOL_ID": identity.pool.user_pool_id,
+                "USER_POOL_CLIENT_ID": identity.client.user_pool_client_id,
+                "REVIEW_HANDLER_ARN": review.handler_arn,
+                "REVIEW_FALLBACK": settings.review_fallback,
+                "LOGGING_CONFIGURATION_ARN": chat_log.arn,
+                "ROOM_ATTACHER_FUNCTION": attacher.python.function.function_name,
+            },
+            log_key=log_key,
+            log_days=settings.log_days,
+            memory_mb=MEMORY_MB,
+            timeout_seconds=TIMEOUT_SECONDS,
+        )
+        self._may_use_tables(tables)
+        self._may_call_ivs_chat()
+        self.python.allow("lambda:InvokeFunction", on=[attacher.python.function.function_arn])
+
+    def _may_use_tables(self, tables: Tables) -> None:
+        allow = self.python.allow
+        allow(
+            *(f"dynamodb:{name}Item" for name in ("ConditionCheck", "Delete", "Get", "Put", "Update")),
+            "dynamodb:Query",
+            on=[tables.arn(STATE), *tables.index_arns(STATE)],
+        )
+        allow(
+            *(f"dynamodb:{name}Item" for name in ("Get", "Put", "Update")),
+            "dynamodb:Query",
+            on=[tables.arn(ACTIONS), *tables.index_arns(ACTIONS)],
+        )
+        # The record of who did what grows and never changes: nobody gets Update, Delete or BatchWrite here.
+        allow(
+            *("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
+            on=[tables.arn(AUDIT), *tables.index_arns(AUDIT)],
+        )
+        allow("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", on=[tables.arn(POLICIES)])
+        allow("dynamodb:GetItem", "dynamodb:Query", on=[tables.arn(DECISIONS), *tables.index_arns(DECISIONS)])
+
+    def _may_call_ivs_chat(self) -> None:
+        rooms = cdk.Stack.of(self).format_arn(service="ivschat", resource="room", resource_name="*")
+        self.python.allow(
+            "ivschat:CreateChatToken",
+            "ivschat:CreateRoom",
+            "ivschat:DeleteMessage",
+            "ivschat:DeleteRoom",
+            "ivschat:DisconnectUser",
+            "ivschat:GetRoom",
+            "ivschat:ListRooms",
+            "ivschat:ListTagsForResource",
+            "ivschat:SendEvent",
+            "ivschat:TagResource",
+            "ivschat:UntagResource",
+            "ivschat:UpdateRoom",
+            on=[rooms],
+        )
