@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # node_modules/.bin first; a Node newer than the machine's is not needed, so jsii's end-of-life banner is silenced.
 export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
-export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 1
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
 
 .PHONY: help setup run test check bench soak synth deploy lock clean
 
@@ -16,12 +16,13 @@ help: ## Show the targets
 
 setup: .venv/.ready node_modules/.ready ## Install everything into .venv/ and node_modules/ (idempotent)
 
-.venv/.ready: requirements.lock
+.venv/.ready: requirements.lock functions/requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Roomkeeper needs Python 3.11 or later; set PYTHON=/path/to/python3")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@awk '/^[^ #]/ { wanted = /^uv==/ } wanted' requirements.lock > .venv/uv.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.txt
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@$(BIN)/python -m infra.wheels
 	@touch $@
 
 node_modules/.ready: package.json package-lock.json
@@ -51,11 +52,16 @@ synth: setup ## Write the CloudFormation templates and assets to cdk.out/
 	@cdk synth --quiet $(CDK_ARGS)
 
 deploy: setup ## Deploy with the CDK CLI (honours AWS_ENDPOINT_URL)
-	@cdk deploy --all --require-approval never $(CDK_ARGS)
+	@cdk deploy --all --require-approval never --context bytecode=required $(CDK_ARGS)
 
 lock: ## Resolve every dependency again and write the locks with hashes
 	@uv pip compile --quiet --universal -p 3.11 --generate-hashes --no-emit-index-url --no-header \
 		requirements.txt $(addprefix --group ,review patterns api workers local test) -o requirements.lock
+	@for group in review patterns api workers; do \
+		echo "# group: $$group"; \
+		uv pip compile --quiet --universal -p 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+			--constraint requirements.lock --group $$group; \
+	done > functions/requirements.txt
 
 clean: ## Remove what was built; keeps .venv and node_modules
-	@rm -rf cdk.out .local .wheels
+	@rm -rf cdk.out .local

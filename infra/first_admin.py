@@ -8,7 +8,7 @@ from infra.identity import Identity
 from infra.python_function import PythonFunction
 from infra.settings import Settings
 from infra.tables import Tables
-from moderation.tables import STATE
+from moderation.tables import AUDIT, STATE
 
 
 class FirstAdmin(Construct):
@@ -31,7 +31,7 @@ class FirstAdmin(Construct):
             package="first_admin",
             description="Creates the first admin of Roomkeeper",
             settings=settings,
-            environment={**tables.environment(STATE), "USER_POOL_ID": identity.pool.user_pool_id},
+            environment={**tables.environment(STATE, AUDIT), "USER_POOL_ID": identity.pool.user_pool_id},
             log_key=log_key,
             log_days=settings.log_days,
             memory_mb=256,
@@ -43,7 +43,7 @@ class FirstAdmin(Construct):
             "cognito-idp:AdminGetUser",
             on=[identity.pool.user_pool_arn],
         )
-        self.python.allow("dynamodb:PutItem", on=[tables.arn(STATE)])
+        self.python.allow("dynamodb:PutItem", on=[tables.arn(STATE), tables.arn(AUDIT)])
         if settings.first_admin_email is not None:
             cdk.CustomResource(
                 self,

@@ -52,7 +52,8 @@ class PythonFunction(Construct):
         if compiler is None and settings.bytecode == "required":
             raise BytecodeMissing(
                 f"The zips would lack bytecode for Python {target.python}, which makes cold starts 2 to 3 times "
-                f"slower: no python{target.python} was found on PATH or in pyenv. Install it, or pass `-c bytecode=optional`."
+                f"slower: no python{target.python} was found on PATH or in pyenv. Install it, or pass "
+                "`-c bytecode=optional`."
             )
         with staged(package, settings, target, compiler) as directory:
             self.function = lambda_.Function(

@@ -28,3 +28,4 @@ class Room(Construct):
         # IVS Chat checks the permission when a room names a handler.
         room.add_resource_dependency(review.permission)
         self.arn = room.attr_arn
+        self.id = room.attr_id

@@ -11,7 +11,7 @@ from infra.python_function import PythonFunction
 from infra.review_function import ReviewFunction
 from infra.settings import Settings
 from infra.tables import Tables
-from moderation.tables import STATE
+from moderation.tables import ACTIONS, AUDIT, STATE
 
 CHECK_MINUTES = 5
 # 15 minutes at UpdateRoom's 5 a second attach 4,500 rooms.
@@ -41,7 +41,7 @@ class RoomAttacher(Construct):
             description="Finds rooms without the review; attaches rooms in bulk",
             settings=settings,
             environment={
-                **tables.environment(STATE),
+                **tables.environment(STATE, AUDIT, ACTIONS),
                 "REVIEW_HANDLER_ARN": review.handler_arn,
                 "REVIEW_FALLBACK": settings.review_fallback,
                 "LOGGING_CONFIGURATION_ARN": chat_log.arn,

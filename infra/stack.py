@@ -55,7 +55,8 @@ class RoomkeeperStack(cdk.Stack):
             attacher=attacher,
             log_key=key,
         )
-        console = ConsoleSite(self, "Console", settings=settings, identity=identity, log_key=key)
+        room = Room(self, "FirstRoom", settings=settings, review=review, chat_log=chat_log) if settings.room else None
+        console = ConsoleSite(self, "Console", settings=settings, identity=identity, room=room, log_key=key)
         admin = FirstAdmin(self, "Admin", settings=settings, tables=tables, identity=identity, log_key=key)
         http_api.route(identity=identity, api=api.python.function, console=console.python.function)
         scaled = settings.provisioned_concurrency_max is not None or settings.provisioned_concurrency_schedule
@@ -81,8 +82,7 @@ class RoomkeeperStack(cdk.Stack):
             "FirstAdminCommand": admin.command,
             **{f"{table.name}Table": tables.name(table) for table in TABLES},
         }
-        if settings.room:
-            room = Room(self, "FirstRoom", settings=settings, review=review, chat_log=chat_log)
+        if room:
             outputs["RoomArn"] = room.arn
         for name, value in outputs.items():
             cdk.CfnOutput(self, name, value=value)
