@@ -74,7 +74,9 @@ ALL_ROOMS = "*"
 #                     scope room#<roomId or *>, scopeSort sanction#<at>#<userId>  (lists a room's sanctions)
 # moderator           pk moderator#<sub>     sk profile      role, rooms (ids or ["*"]), username, active, version
 #                     scope moderators, scopeSort <username>
+# token issues        pk user#<userId>       sk tokens#<roomId>  issuedMinute, issued, ttl (no token, ever)
 # attach operation    pk attach#<operationId> sk progress    requested, done, failed[], status, ttl
+#                     scope attaching, scopeSort <operationId>  (lists those not done)
 # idempotency record  pk idempotency#<actor>#<key> sk record ttl (written by Powertools)
 
 SETTINGS = "settings"
@@ -96,6 +98,16 @@ def user_key(user_id: str) -> str:
 def sanction_key(scope: str) -> str:
     """Sort key of a user's sanction in one room, or in all rooms with ALL_ROOMS."""
     return f"sanction#{scope}"
+
+
+def token_issues_key(room_id: str) -> str:
+    """Sort key of how many chat tokens a user got for one room in the last minute that saw any."""
+    return f"tokens#{room_id}"
+
+
+def attach_operation_key(operation_id: str) -> str:
+    """Partition of one bulk attachment's progress."""
+    return f"attach#{operation_id}"
 
 
 def moderator_key(sub: str) -> str:

@@ -11,7 +11,7 @@ from moderation.verdict import ALLOW, DENY
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says. `attach_unguarded`: attach what the scheduled check finds, instead of only counting."""
+    """What the environment says. `attach_unguarded`: attach what the scheduled check finds, too."""
 
     hook: Hook
     attach_unguarded: bool

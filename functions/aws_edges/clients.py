@@ -1,0 +1,51 @@
+"""boto3 clients with explicit timeouts and retries: a person waits for the answer, so both are short."""
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_dynamodb import DynamoDBServiceResource
+    from mypy_boto3_ivschat import IvschatClient
+    from mypy_boto3_lambda import LambdaClient
+
+CONNECT_TIMEOUT_S = 1
+READ_TIMEOUT_S = 3
+
+
+def _config(attempts: int) -> Config:
+    return Config(
+        connect_timeout=CONNECT_TIMEOUT_S,
+        read_timeout=READ_TIMEOUT_S,
+        retries={"mode": "standard", "total_max_attempts": attempts},
+    )
+
+
+def dynamodb() -> "DynamoDBServiceResource":
+    """DynamoDB."""
+    return boto3.resource("dynamodb", config=_config(3))
+
+
+def ivschat() -> "IvschatClient":
+    """IVS Chat, for calls that may be made twice."""
+    return boto3.client("ivschat", config=_config(3))
+
+
+def ivschat_once() -> "IvschatClient":
+    """IVS Chat, for calls whose repetition would show: CreateRoom, SendEvent."""
+    return boto3.client("ivschat", config=_config(1))
+
+
+def aws_lambda() -> "LambdaClient":
+    """Lambda."""
+    return boto3.client("lambda", config=_config(3))
+
+
+def cognito() -> "CognitoIdentityProviderClient":
+    """Cognito user pools."""
+    return boto3.client("cognito-idp", config=_config(3))
+
+
+Item = dict[str, Any]

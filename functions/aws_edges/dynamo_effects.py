@@ -1,0 +1,94 @@
+"""How each effect is written to the State table, as one element of a transaction."""
+
+from collections.abc import Callable
+from typing import Any
+
+from moderation.effects import (
+    DropAttachment,
+    Effect,
+    KeepAttachment,
+    LiftSanction,
+    PutModerator,
+    PutModes,
+    PutSanction,
+    StartAttaching,
+)
+from moderation.tables import ATTACHMENT, PARTITION_KEY, SETTINGS, SORT_KEY, TTL, room_key
+
+from .clients import Item
+from .dynamo_attach_operations import progress_item
+from .dynamo_moderators import moderator_item
+from .dynamo_sanctions import sanction_item, sanction_item_key
+
+
+def write_of(effect: Effect, table: str) -> Item:
+    """The element of a transaction that brings an effect about."""
+    kind, write = _WRITES[type(effect)](effect)
+    return {kind: {"TableName": table, **write}}
+
+
+def _if_version(version: int) -> Item:
+    if version == 0:
+        return {"ConditionExpression": f"attribute_not_exists({PARTITION_KEY})"}
+    return {"ConditionExpression": "version = :version", "ExpressionAttributeValues": {":version": version}}
+
+
+def _put_sanction(effect: PutSanction) -> tuple[str, Item]:
+    return "Put", {"Item": sanction_item(effect.sanction), **_if_version(effect.replaces)}
+
+
+def _lift_sanction(effect: LiftSanction) -> tuple[str, Item]:
+    sanction = effect.sanction
+    key = sanction_item_key(sanction.user_id, sanction.scope)
+    return "Delete", {"Key": key, **_if_version(sanction.version)}
+
+
+def _put_moderator(effect: PutModerator) -> tuple[str, Item]:
+    return "Put", {"Item": moderator_item(effect.moderator), **_if_version(effect.replaces)}
+
+
+def _attachment_key(room_id: str) -> Item:
+    return {PARTITION_KEY: room_key(room_id), SORT_KEY: ATTACHMENT}
+
+
+def _keep_attachment(effect: KeepAttachment) -> tuple[str, Item]:
+    attachment = effect.attachment
+    item = {
+        **_attachment_key(attachment.room_id),
+        "handlerUri": attachment.handler_uri,
+        "fallbackResult": attachment.fallback_result,
+        "loggingArns": list(attachment.logging_arns),
+    }
+    return "Put", {"Item": item}
+
+
+def _drop_attachment(effect: DropAttachment) -> tuple[str, Item]:
+    return "Delete", {"Key": _attachment_key(effect.room_id)}
+
+
+def _put_modes(effect: PutModes) -> tuple[str, Item]:
+    # An update, because the room's settings hold its policy too.
+    values: Item = {":after": dict(effect.after), ":before": dict(effect.before)}
+    condition = "modes = :before" if effect.before else "attribute_not_exists(modes) OR modes = :before"
+    return "Update", {
+        "Key": {PARTITION_KEY: room_key(effect.room_id), SORT_KEY: SETTINGS},
+        "UpdateExpression": "SET modes = :after",
+        "ConditionExpression": condition,
+        "ExpressionAttributeValues": values,
+    }
+
+
+def _start_attaching(effect: StartAttaching) -> tuple[str, Item]:
+    item = progress_item(effect.progress) | {TTL: effect.expires_at}
+    return "Put", {"Item": item, "ConditionExpression": f"attribute_not_exists({PARTITION_KEY})"}
+
+
+_WRITES: dict[type, Callable[[Any], tuple[str, Item]]] = {
+    DropAttachment: _drop_attachment,
+    KeepAttachment: _keep_attachment,
+    LiftSanction: _lift_sanction,
+    PutModerator: _put_moderator,
+    PutModes: _put_modes,
+    PutSanction: _put_sanction,
+    StartAttaching: _start_attaching,
+}
