@@ -1,0 +1,23 @@
+"""The shipped term lists, one JSON file per language; made by `python -m lexicons build`, never by hand.
+
+An entry is `{"canonical", "category", "severity", "match", "forms", "variants", "exceptions"}`. All strings are
+folded (lower case, no marks). `match` says how `forms` match: "word" (a whole token), "prefix", "substring" (anywhere
+in a token) or "phrase" (several tokens, one space between them). `variants` are misspellings, whole tokens only.
+`exceptions` are innocent: a hit inside one does not count. One with a space is a phrase; otherwise it is a whole
+token, and `*` at an end says that the token may go on there.
+
+Severity: 1 mild, 2 strong, 3 severe, 4 hateful, threatening or about minors.
+"""
+
+import json
+
+LANGUAGES = ("en",)
+
+
+def lexicon(language: str) -> dict[str, object]:
+    """Everything about one list: `language`, `status` ("reviewed" or "basic"), `derivedFrom`, `entries`."""
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    data = __spec__.loader.get_data(f"{__path__[0]}/{language}.json")
+    document: dict[str, object] = json.loads(data)
+    return document

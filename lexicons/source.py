@@ -1,0 +1,108 @@
+"""The reviewed source files: one YAML file per language and subject, one line per entry.
+
+A line is `spelling, spelling ... ! innocent, innocent ...`. `{a,b}` expands, an empty alternative is allowed, a
+spelling with a space is a phrase. The first spelling names the entry. A block gives its lines category, severity
+(1 mild, 2 strong, 3 severe, 4 hateful, threatening or about minors) and match mode.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+SOURCES = Path(__file__).parent / "sources"
+MATCHES = ("word", "prefix", "substring", "guarded")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_KEYS = {"category", "severity", "match", "terms"}
+
+
+class SourceError(ValueError):
+    """A source file does not say what an entry needs."""
+
+
+@dataclass
+class Entry:
+    """One entry with everything a reviewer wrote about it."""
+
+    canonical: str
+    language: str
+    category: str
+    severity: int
+    match: str
+    forms: list[str]
+    exceptions: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> list[str]:
+        """Spellings that are one token."""
+        return [form for form in self.forms if " " not in form]
+
+
+@dataclass
+class Source:
+    """All entries of one language and what is said about the list as a whole."""
+
+    language: str
+    status: str
+    derived_from: list[str]
+    kept: set[str]
+    entries: list[Entry]
+
+
+def expand(pattern: str) -> list[str]:
+    """Every spelling of a `{a,b}` pattern, left to right, without doubles."""
+    found = _BRACES.search(pattern)
+    if not found:
+        return [" ".join(pattern.split())]
+    spellings = []
+    for choice in found.group(1).split(","):
+        spellings += expand(pattern[: found.start()] + choice + pattern[found.end() :])
+    return list(dict.fromkeys(spellings))
+
+
+def _split(line: str) -> list[str]:
+    """Split at commas outside braces."""
+    parts, depth, start = [], 0, 0
+    for at, character in enumerate(line):
+        depth += (character == "{") - (character == "}")
+        if character == "," and depth == 0:
+            parts.append(line[start:at])
+            start = at + 1
+    parts.append(line[start:])
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _entry(line: str, block: dict[str, object], language: str, where: str) -> Entry:
+    terms, _, innocent = line.partition(" ! ")
+    forms = [form for part in _split(terms) for form in expand(part)]
+    if not forms or any(set(form) & set("{}") for form in forms):
+        raise SourceError(f"{where}: no spelling in {line!r}, or an open brace")
+    severity, match = block["severity"], block["match"]
+    if severity not in (1, 2, 3, 4) or match not in MATCHES:
+        raise SourceError(f"{where}: severity {severity!r}, match {match!r}")
+    exceptions = [form for part in _split(innocent) for form in expand(part)]
+    return Entry(forms[0], language, str(block["category"]), int(str(severity)), str(match), list(dict.fromkeys(forms)), exceptions)
+
+
+def read(language: str, folder: Path = SOURCES) -> Source:
+    """Read all files of one language in the order of their names."""
+    about = yaml.safe_load((folder / language / "about.yaml").read_text(encoding="utf-8"))
+    entries = []
+    for path in sorted((folder / language).glob("*.yaml")):
+        if path.name == "about.yaml":
+            continue
+        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["blocks"]:
+            if set(block) != _KEYS:
+                raise SourceError(f"{path.name}: a block has {sorted(block)}, wanted {sorted(_KEYS)}")
+            for line in block["terms"].splitlines():
+                if line.strip() and not line.lstrip().startswith("#"):
+                    entries.append(_entry(line.strip(), block, language, path.name))
+    return Source(language, about["status"], about["derived_from"], set(about.get("kept", "").split()), entries)
+
+
+def languages(folder: Path = SOURCES) -> list[str]:
+    """Languages that have a source folder."""
+    return sorted(path.name for path in folder.iterdir() if (path / "about.yaml").is_file())
