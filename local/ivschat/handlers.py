@@ -1,0 +1,163 @@
+"""The ways to reach a message review handler: a Python callable, an HTTP endpoint, a function of the emulated AWS."""
+
+import asyncio
+import inspect
+import json
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, Protocol
+from urllib.parse import urlsplit
+
+from .aws_calls import AwsCallFailed, AwsCalls
+from .clock import Clock
+from .http_pool import HttpPool, Unreachable
+from .lambda_permission import allows
+
+_log = logging.getLogger(__name__)
+
+# What a test registers under a function ARN: takes the event, returns the answer (or an awaitable of it).
+Handler = Callable[[dict[str, Any]], Any]
+
+
+class HandlerAnswer(NamedTuple):
+    """The payload as it came, and the function error if the function failed."""
+
+    payload: bytes
+    function_error: str | None = None
+
+
+class InvocationFailed(Exception):
+    """The handler was not run: missing, forbidden, throttled or unreachable."""
+
+
+class ReviewHandler(Protocol):
+    """One handler, whatever it runs on."""
+
+    async def invoke(self, payload: bytes) -> HandlerAnswer: ...
+
+
+class CallableHandler:
+    """A Python function in this process. One that is not a coroutine function runs in a thread, as it may block."""
+
+    def __init__(self, function: Handler) -> None:
+        self._function = function
+
+    async def invoke(self, payload: bytes) -> HandlerAnswer:
+        try:
+            if inspect.iscoroutinefunction(self._function):
+                answer = await self._function(json.loads(payload))
+            else:
+                answer = await asyncio.to_thread(self._function, json.loads(payload))
+            return HandlerAnswer(json.dumps(answer).encode())
+        except Exception as problem:  # noqa: BLE001 whatever the function raises is its function error, as in Lambda
+            return HandlerAnswer(b"null", f"{type(problem).__name__}: {problem}")
+
+
+class HttpHandler:
+    """A URL that takes the event by POST: the Lambda runtime interface emulator's, or any server of one's own."""
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self._target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        self._pool = HttpPool(url)
+
+    async def invoke(self, payload: bytes) -> HandlerAnswer:
+        try:
+            answer = await self._pool.call("POST", self._target, {"content-type": "application/json"}, payload)
+        except Unreachable as problem:
+            raise InvocationFailed(str(problem)) from problem
+        if answer.status != 200:
+            raise InvocationFailed(f"{self._pool.host_header} answered with status {answer.status}")
+        return HandlerAnswer(answer.body, answer.headers.get("x-amz-function-error"))
+
+
+class LambdaHandler:
+    """A function of the emulated AWS.
+
+    Its permission is looked at when a room is associated, and again in the background once it is older than
+    `permission_seconds`: a grant that was taken away bites after a while, as on AWS, and costs no message any time.
+    """
+
+    def __init__(self, uri: str, aws: AwsCalls, account: str, clock: Clock, permission_seconds: float) -> None:
+        self._uri = uri
+        self._aws = aws
+        self._account = account
+        self._clock = clock
+        self._permission_seconds = permission_seconds
+        self._checked_at: float | None = None
+        self._problem: str | None = None
+        self._checking: asyncio.Task[str | None] | None = None
+
+    async def permission_problem(self, room_arn: str) -> str | None:
+        """Why IVS Chat may not invoke the function for this room, or None if it may."""
+        base, qualifier = _split(self._uri)
+        try:
+            policy = await self._aws.function_policy(base, qualifier)
+        except AwsCallFailed as problem:
+            found: str | None = f"no resource policy was found: {problem}"
+        except Unreachable as problem:
+            found = f"Lambda was not reachable: {problem}"
+        else:
+            allowed = allows(policy, self._uri, room_arn, self._account)
+            found = (
+                None if allowed else "no statement of its resource policy allows ivschat.amazonaws.com for this room"
+            )
+        self._checked_at, self._problem = self._clock.now(), found
+        return found
+
+    async def invoke_for(self, room_arn: str, payload: bytes) -> HandlerAnswer:
+        stale = self._checked_at is None or self._clock.now() - self._checked_at >= self._permission_seconds
+        if stale and (self._checking is None or self._checking.done()):
+            self._checking = asyncio.create_task(self.permission_problem(room_arn))
+        if self._problem is not None:
+            raise InvocationFailed(self._problem)
+        try:
+            answer = await self._aws.invoke_function(self._uri, payload)
+        except (AwsCallFailed, Unreachable) as problem:
+            raise InvocationFailed(str(problem)) from problem
+        return HandlerAnswer(answer.body, answer.headers.get("x-amz-function-error"))
+
+
+class Handlers:
+    """Finds the handler behind a function ARN: registered ones first, then the emulated AWS."""
+
+    def __init__(
+        self,
+        registered: Mapping[str, ReviewHandler],
+        aws: AwsCalls | None,
+        account: str,
+        clock: Clock,
+        permission_seconds: float,
+    ) -> None:
+        self._registered = registered
+        self._aws = aws
+        self._account = account
+        self._clock = clock
+        self._permission_seconds = permission_seconds
+        self._functions: dict[str, LambdaHandler] = {}
+
+    async def permission_problem(self, uri: str, room_arn: str) -> str | None:
+        """Why the handler cannot be associated with the room, for the log; None if it can."""
+        if uri in self._registered:
+            return None
+        if self._aws is None:
+            return "no handler is registered under this ARN, and the emulator has no AWS endpoint to ask"
+        return await self._function(uri, self._aws).permission_problem(room_arn)
+
+    async def invoke(self, uri: str, room_arn: str, payload: bytes) -> HandlerAnswer:
+        if handler := self._registered.get(uri):
+            return await handler.invoke(payload)
+        if self._aws is None:
+            raise InvocationFailed("no handler is registered under this ARN")
+        return await self._function(uri, self._aws).invoke_for(room_arn, payload)
+
+    def _function(self, uri: str, aws: AwsCalls) -> LambdaHandler:
+        if uri not in self._functions:
+            self._functions[uri] = LambdaHandler(uri, aws, self._account, self._clock, self._permission_seconds)
+        return self._functions[uri]
+
+
+def _split(uri: str) -> tuple[str, str | None]:
+    """A function ARN without its version or alias, and that qualifier."""
+    parts = uri.split(":")
+    return ":".join(parts[:7]), parts[7] if len(parts) > 7 else None
