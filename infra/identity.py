@@ -7,6 +7,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
+from infra.acknowledge import acknowledge
 from infra.settings import Settings
 
 GROUPS = {
@@ -45,6 +46,10 @@ class Identity(Construct):
             ),
             deletion_protection=settings.keep_data,
             removal_policy=cdk.RemovalPolicy.RETAIN if settings.keep_data else cdk.RemovalPolicy.DESTROY,
+        )
+        acknowledge(self.pool, "COG2", "MFA is offered; whoever must enforce it signs in through their own provider.")
+        acknowledge(
+            self.pool, "COG8", "The Plus plan is priced per user; people here are few, invited, without sign-up."
         )
         for name, meaning in GROUPS.items():
             cognito.CfnUserPoolGroup(

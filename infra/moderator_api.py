@@ -1,6 +1,5 @@
 """The moderator API's function and what it may do."""
 
-import aws_cdk as cdk
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
@@ -9,6 +8,7 @@ from infra.identity import Identity
 from infra.python_function import PythonFunction
 from infra.review_function import ReviewFunction
 from infra.room_attacher import RoomAttacher
+from infra.rooms import allow_on_rooms
 from infra.settings import Settings
 from infra.tables import Tables
 from moderation.tables import ACTIONS, AUDIT, DECISIONS, POLICIES, STATE, TABLES
@@ -16,6 +16,20 @@ from moderation.tables import ACTIONS, AUDIT, DECISIONS, POLICIES, STATE, TABLES
 MEMORY_MB = 1024
 # API Gateway gives an integration 30 seconds; the slowest call, a bulk purge, takes a few.
 TIMEOUT_SECONDS = 29
+ROOM_OPERATIONS = (
+    "CreateChatToken",
+    "CreateRoom",
+    "DeleteMessage",
+    "DeleteRoom",
+    "DisconnectUser",
+    "GetRoom",
+    "ListRooms",
+    "ListTagsForResource",
+    "SendEvent",
+    "TagResource",
+    "UntagResource",
+    "UpdateRoom",
+)
 
 
 class ModeratorApi(Construct):
@@ -56,7 +70,7 @@ class ModeratorApi(Construct):
             timeout_seconds=TIMEOUT_SECONDS,
         )
         self._may_use_tables(tables)
-        self._may_call_ivs_chat()
+        allow_on_rooms(self.python, *ROOM_OPERATIONS)
         self.python.allow("lambda:InvokeFunction", on=[attacher.python.function.function_arn])
 
     def _may_use_tables(self, tables: Tables) -> None:
@@ -78,21 +92,3 @@ class ModeratorApi(Construct):
         )
         allow("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", on=[tables.arn(POLICIES)])
         allow("dynamodb:GetItem", "dynamodb:Query", on=[tables.arn(DECISIONS), *tables.index_arns(DECISIONS)])
-
-    def _may_call_ivs_chat(self) -> None:
-        rooms = cdk.Stack.of(self).format_arn(service="ivschat", resource="room", resource_name="*")
-        self.python.allow(
-            "ivschat:CreateChatToken",
-            "ivschat:CreateRoom",
-            "ivschat:DeleteMessage",
-            "ivschat:DeleteRoom",
-            "ivschat:DisconnectUser",
-            "ivschat:GetRoom",
-            "ivschat:ListRooms",
-            "ivschat:ListTagsForResource",
-            "ivschat:SendEvent",
-            "ivschat:TagResource",
-            "ivschat:UntagResource",
-            "ivschat:UpdateRoom",
-            on=[rooms],
-        )

@@ -8,6 +8,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from infra.acknowledge import acknowledge
 from infra.assets import staged
 from infra.bytecode import find_compiler
 from infra.log_group import log_group
@@ -75,6 +76,9 @@ class PythonFunction(Construct):
                 reserved_concurrent_executions=reserved_concurrency,
                 current_version_options=version_options,
             )
+        acknowledge(
+            self.function, "L1", "Python 3.13 is what the zips' bytecode and the measured budgets are made for."
+        )
 
     def allow(self, *actions: str, on: list[str]) -> None:
         """Add one statement to the function's own role: explicit actions on explicit ARNs."""

@@ -6,6 +6,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
+from infra.acknowledge import acknowledge
 from infra.python_function import PythonFunction
 from infra.settings import Settings
 from infra.tables import Tables
@@ -31,6 +32,7 @@ class ReviewFunction(Construct):
             description="Keys the hashes of message texts in Roomkeeper's decision lines",
             generate_secret_string=secretsmanager.SecretStringGenerator(password_length=32, exclude_punctuation=True),
         )
+        acknowledge(key, "SMG4", "A rotated key would make the hashes of one message differ; nobody signs in with it.")
         warm = settings.provisioned_concurrency
         self.python = PythonFunction(
             self,

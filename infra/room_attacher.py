@@ -9,6 +9,7 @@ from constructs import Construct
 from infra.chat_log import ChatLog
 from infra.python_function import PythonFunction
 from infra.review_function import ReviewFunction
+from infra.rooms import allow_on_rooms
 from infra.settings import Settings
 from infra.tables import Tables
 from moderation.tables import ACTIONS, AUDIT, STATE
@@ -52,8 +53,7 @@ class RoomAttacher(Construct):
             memory_mb=MEMORY_MB,
             timeout_seconds=TIMEOUT_SECONDS,
         )
-        rooms = cdk.Stack.of(self).format_arn(service="ivschat", resource="room", resource_name="*")
-        self.python.allow("ivschat:GetRoom", "ivschat:ListRooms", "ivschat:UpdateRoom", on=[rooms])
+        allow_on_rooms(self.python, "GetRoom", "ListRooms", "UpdateRoom")
         self.python.allow("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", on=[tables.arn(STATE)])
         events.Rule(
             self,
