@@ -1,7 +1,7 @@
 """What can be chosen about a local run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from local.synth import LOCAL_CONTEXT, PROJECT
@@ -15,6 +15,6 @@ class Options:
     port_ivschat: int = 4580
     port_service: int = 4590
     directory: Path = PROJECT / ".local"
-    context: Mapping[str, object] = LOCAL_CONTEXT
+    context: Mapping[str, object] = field(default_factory=lambda: dict(LOCAL_CONTEXT))
     region: str = "us-west-2"
     account: str = "123456789012"

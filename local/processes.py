@@ -19,9 +19,11 @@ class StartError(RuntimeError):
 
 
 class Child:
-    """One server process. Stopping it ends its whole group, Lambda environments included."""
+    """One process. Stopping it ends its whole group, Lambda environments included."""
 
-    def __init__(self, name: str, arguments: list[str], environment: dict[str, str], log: Path) -> None:
+    def __init__(
+        self, name: str, arguments: list[str], environment: dict[str, str], log: Path, directory: Path | None = None
+    ) -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
         self.name = name
         self.log = log
@@ -29,6 +31,7 @@ class Child:
             self.process = subprocess.Popen(
                 arguments,
                 env=environment,
+                cwd=directory,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -48,6 +51,11 @@ class Child:
                 pass  # not listening yet
             time.sleep(0.05)
         raise StartError(f"{self.name} did not answer on {url} within {timeout_s:.0f} s:\n{self._tail()}")
+
+    def wait_until_done(self) -> None:
+        """Return once the process has succeeded; raise StartError with the end of its log if it has not."""
+        if self.process.wait():
+            raise StartError(f"{self.name} failed with status {self.process.returncode}:\n{self._tail()}")
 
     def stop(self, grace_s: float = 5.0) -> None:
         """Ask the leader to end, then end what is left of the group."""

@@ -53,7 +53,7 @@ def _create_user(cognito: "CognitoIdentityProviderClient", pool: str, username: 
     return found["sub"]
 
 
-def moderator_record(sub: str, username: str, role: str) -> dict[str, object]:
+def moderator_record(sub: str, username: str, role: str) -> dict[str, Any]:
     """The State item that gives a person their role and rooms."""
     return {
         tables.PARTITION_KEY: tables.moderator_key(sub),
@@ -89,8 +89,8 @@ def allow_local_login(target: Target, outputs: dict[str, str], console_url: str)
     cognito: CognitoIdentityProviderClient = target.client("cognito-idp")
     pool, client_id = outputs["UserPoolId"], outputs["UserPoolClientId"]
     client: Any = cognito.describe_user_pool_client(UserPoolId=pool, ClientId=client_id)["UserPoolClient"]
-    # UpdateUserPoolClient resets what it is not given.
-    kept = {key: value for key, value in client.items() if key not in READ_ONLY}
+    # UpdateUserPoolClient resets what it is not given. What the template leaves out comes back as "" and is refused.
+    kept = {key: value for key, value in client.items() if key not in READ_ONLY and value != ""}
     kept["CallbackURLs"] = [*client.get("CallbackURLs", []), console_url]
     kept["LogoutURLs"] = [*client.get("LogoutURLs", []), console_url]
     cognito.update_user_pool_client(**kept)

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 
 from local import endpoints, seed
@@ -13,7 +12,7 @@ from local.options import Options
 from local.processes import HOST, Child, claim_port
 from local.service_app import ServiceClient, app
 from local.serving import ThreadServer
-from local.synth import PROJECT, STACK, synthesise
+from local.synth import PROJECT, STACK, Synthesis
 
 ACCESS_KEY_ID = "test"
 SECRET_ACCESS_KEY = "test"  # noqa: S105  # ministack's own convention for the account's root key
@@ -62,19 +61,15 @@ class LocalStack:
         aws, ivschat = f"http://{HOST}:{port_aws}", f"http://{HOST}:{port_ivschat}"
         self.target = Target(aws, options.region, options.account, ACCESS_KEY_ID, SECRET_ACCESS_KEY)
 
-        with ThreadPoolExecutor() as pool:
-            self._report("synthesising the template")
-            synthesised = pool.submit(synthesise, options.directory / "synth", options.context)
-            self._report("starting the emulated AWS and the IVS Chat emulator")
-            emulated_aws = self._start_ministack(port_aws, ivschat)
-            emulator = self._start_ivschat(port_ivschat, aws)
-            healthy = [
-                pool.submit(emulated_aws.wait_until_healthy, f"{aws}/_ministack/health"),
-                pool.submit(emulator.wait_until_healthy, f"{ivschat}/_emulator/health"),
-            ]
-            for waiting in healthy:
-                waiting.result()
-            template = synthesised.result()
+        self._report("synthesising the template, starting the emulated AWS and the IVS Chat emulator")
+        synthesis = Synthesis(options.directory / "synth", options.context)
+        if synthesis.child:
+            self._children.append(synthesis.child)
+        emulated_aws = self._start_ministack(port_aws, ivschat)
+        emulator = self._start_ivschat(port_ivschat, aws)
+        emulated_aws.wait_until_healthy(f"{aws}/_ministack/health")
+        emulator.wait_until_healthy(f"{ivschat}/_emulator/health")
+        template = synthesis.result()
         self._report("deploying the template")
         self.outputs = deploy(self.target, template, STACK)
         self._report("creating one user per role")
@@ -144,4 +139,3 @@ class LocalStack:
             room_arn=room_arn,
             users=people,
         )
-

@@ -5,13 +5,12 @@ import json
 import os
 import platform
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from local.processes import StartError
+from local.processes import Child
 
 PROJECT = Path(__file__).resolve().parent.parent
 STACK = "Roomkeeper"
@@ -19,36 +18,52 @@ STACK = "Roomkeeper"
 SOURCES = ("app.py", "cdk.json", "infra", "functions", "console", "requirements.lock", "package-lock.json")
 LOCAL_CONTEXT: Mapping[str, object] = {"emulated_aws": True, "keep_data": False}
 KEPT_RESULTS = 3
+UNFINISHED = "unfinished-"
 
 
-def synthesise(cache: Path, context: Mapping[str, object] = LOCAL_CONTEXT) -> Path:
-    """Return a directory with the stack's template and assets, from the cache if nothing has changed."""
-    project = json.loads((PROJECT / "cdk.json").read_text()).get("context", {})
-    settings = {**project, **context}
-    result = cache / _content_hash(settings)
-    if not result.is_dir():
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache, prefix="unfinished-") as scratch:
-            _run_app(Path(scratch) / "out", settings)
-            (Path(scratch) / "out").rename(result)
-        _forget_old(cache, result)
-    return result
+class Synthesis:
+    """A synthesis under way, or found in the cache. `result` waits for it."""
+
+    def __init__(self, cache: Path, context: Mapping[str, object] = LOCAL_CONTEXT) -> None:
+        project = json.loads((PROJECT / "cdk.json").read_text()).get("context", {})
+        settings = {**project, **context}
+        self._result = cache / _content_hash(settings)
+        self.child: Child | None = None
+        if not self._result.is_dir():
+            cache.mkdir(parents=True, exist_ok=True)
+            self._scratch = Path(tempfile.mkdtemp(dir=cache, prefix=UNFINISHED))
+            self.child = Child(
+                "synth", [sys.executable, "app.py"], _environment(self._out, settings), self._log, PROJECT
+            )
+
+    @property
+    def _out(self) -> Path:
+        return self._scratch / "out"
+
+    @property
+    def _log(self) -> Path:
+        return self._scratch / "synth.log"
+
+    def result(self) -> Path:
+        """Return the directory with the stack's template and assets; raises StartError if the app refused."""
+        if self.child and not self._result.is_dir():
+            self.child.wait_until_done()
+            self._out.rename(self._result)
+            shutil.rmtree(self._scratch)
+            _forget_old(self._result)
+        return self._result
 
 
-def _run_app(out: Path, settings: Mapping[str, object]) -> None:
-    environment = {
-        **{name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ},
+def _environment(out: Path, settings: Mapping[str, object]) -> dict[str, str]:
+    passed_on = ("PATH", "HOME", "LANG", "TMPDIR", "XDG_CACHE_HOME")
+    return {
+        **{name: os.environ[name] for name in passed_on if name in os.environ},
         **{name: value for name, value in os.environ.items() if name.startswith(("UV_", "PIP_", "JSII_", "SSL_"))},
         "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1",
         "CDK_OUTDIR": str(out),
         "CDK_CONTEXT_JSON": json.dumps(settings),
         "CDK_VALIDATION": "false",  # half of the time; `make synth` and the template tests validate
     }
-    done = subprocess.run(
-        [sys.executable, "app.py"], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise StartError(f"the template could not be synthesised:\n{done.stdout}{done.stderr}")
 
 
 def _content_hash(settings: Mapping[str, object]) -> str:
@@ -70,8 +85,8 @@ def _source_files() -> Iterator[Path]:
             yield from sorted(path for path in files if "__pycache__" not in path.parts)
 
 
-def _forget_old(cache: Path, newest: Path) -> None:
-    others = [path for path in cache.iterdir() if path != newest and not path.name.startswith("unfinished-")]
+def _forget_old(newest: Path) -> None:
+    others = [path for path in newest.parent.iterdir() if path != newest and not path.name.startswith(UNFINISHED)]
     others.sort(key=lambda path: path.stat().st_mtime)
     for path in others[: max(0, len(others) - KEPT_RESULTS + 1)]:
         shutil.rmtree(path, ignore_errors=True)

@@ -36,7 +36,7 @@ Created = tuple[str, dict[str, Any]]
 
 @cache
 def _client(region: str) -> "IvschatClient":
-    config = Config(connect_timeout=2, read_timeout=20, retries={"total_max_attempts": 2})
+    config = Config(connect_timeout=2, read_timeout=20, retries={"mode": "standard", "total_max_attempts": 5})
     return boto3.client("ivschat", region_name=region, config=config)
 
 
@@ -92,25 +92,28 @@ def _delete_room(arn: str, props: dict[str, Any]) -> None:
         return  # deleted by hand before the stack: CloudFormation counts that as deleted
 
 
-def _settled(arn: str) -> Created:
+def _settled(found: Any) -> Created:
+    """Wait for a logging configuration to leave its passing states; GetLoggingConfiguration allows 3 calls a second."""
+    arn = found["arn"]
     deadline = time.monotonic() + SETTLE_SECONDS
-    while (found := _ivschat().get_logging_configuration(identifier=arn))["state"] in ("CREATING", "UPDATING"):
+    while found["state"] in ("CREATING", "UPDATING"):
         if time.monotonic() > deadline:
             raise TimeoutError(f"{arn} is still {found['state']} after {SETTLE_SECONDS:.0f} s")
-        time.sleep(0.1)
+        time.sleep(0.4)
+        found = _ivschat().get_logging_configuration(identifier=arn)
     if found["state"] != "ACTIVE":
         raise RuntimeError(f"{arn} is {found['state']}: does its destination exist?")
     return arn, {"Arn": arn, "Id": found["id"], "State": found["state"]}
 
 
 def _create_logging(logical_id: str, props: dict[str, Any], stack_name: str) -> Created:
-    return _settled(_ivschat().create_logging_configuration(**as_parameters(props), tags=_tags(props))["arn"])
+    return _settled(_ivschat().create_logging_configuration(**as_parameters(props), tags=_tags(props)))
 
 
 def _update_logging(arn: str, old_props: dict[str, Any], new_props: dict[str, Any], stack_name: str) -> Created:
-    _ivschat().update_logging_configuration(identifier=arn, **{"name": "", **as_parameters(new_props)})
+    found = _ivschat().update_logging_configuration(identifier=arn, **{"name": "", **as_parameters(new_props)})
     _retag(arn, old_props, new_props)
-    return _settled(arn)
+    return _settled(found)
 
 
 def _delete_logging(arn: str, props: dict[str, Any]) -> None:

@@ -6,16 +6,18 @@ API for `provided.*` functions, so Python functions are sent down that path with
 """
 
 import os
-import queue
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ministack.core import lambda_runtime
 from ministack.services import lambda_svc
 
 from local.ministack.hooks import expect, replace
+
+if TYPE_CHECKING:
+    import queue
 
 BOOTSTRAP = f"""#!/bin/sh
 export PYTHONPATH="$LAMBDA_TASK_ROOT"

@@ -1,0 +1,125 @@
+"""`python -m local` runs everything on this machine; `python -m local token --user NAME` prints a bearer token."""
+
+import argparse
+import asyncio
+import signal
+import sys
+import time
+from dataclasses import fields
+from pathlib import Path
+from types import FrameType
+
+from rich.console import Console
+
+# As in a function: packages under functions/ are top-level. Seeding reads the table keys from there.
+sys.path.insert(0, str(Path(__file__).parent.parent / "functions"))
+
+from local import endpoints, login, view
+from local.crowd import Crowd
+from local.deploy import Target
+from local.login import LoginError
+from local.options import Options
+from local.processes import StartError
+from local.stack import LocalStack
+from local.synth import STACK
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command and return its exit status."""
+    if arguments[:1] == ["token"]:
+        return print_token(_token_parser().parse_args(arguments[1:]))
+    return run(_run_parser().parse_args(arguments))
+
+
+def _run_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m local", description="Run Roomkeeper on this machine.")
+    defaults = {field.name: field.default for field in fields(Options)}
+    for name, what in (("aws", "the emulated AWS"), ("ivschat", "the IVS Chat emulator"), ("service", "the service")):
+        default = defaults[f"port_{name}"]
+        parser.add_argument(
+            f"--port-{name}", type=int, default=default, metavar="PORT", help=f"{what} (default {default}, 0 = any)"
+        )
+    parser.add_argument("--no-crowd", action="store_true", help="no simulated viewers")
+    parser.add_argument("--directory", type=Path, default=defaults["directory"], help="where endpoints.json is written")
+    return parser
+
+
+def _token_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m local token", description="Print a fresh access token.")
+    parser.add_argument("--user", required=True, metavar="NAME", help="a seeded user's name, or their role")
+    parser.add_argument("--directory", type=Path, default=Options().directory, help="where endpoints.json is")
+    return parser
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Start the stack, show verdicts until Ctrl-C or SIGTERM, stop everything."""
+    console = Console()
+    started = time.monotonic()
+
+    def report(message: str) -> None:
+        elapsed = f"[dim]{time.monotonic() - started:5.1f} s[/dim]"
+        console.print(f"{elapsed}  {message}", highlight=False, soft_wrap=True)
+
+    # Until the event loop runs, SIGTERM must unwind the stack as Ctrl-C does.
+    signal.signal(signal.SIGTERM, _interrupt)
+    options = Options(chosen.port_aws, chosen.port_ivschat, chosen.port_service, chosen.directory)
+    try:
+        with LocalStack(options, report) as stack:
+            report("ready")
+            view.print_guide(console, stack, options.directory)
+            asyncio.run(_until_stopped(stack, console, crowd=not chosen.no_crowd))
+    except StartError as error:
+        print(f"roomkeeper: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        pass  # the stack is down by now
+    return 0
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+async def _until_stopped(stack: LocalStack, console: Console, *, crowd: bool) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    tasks = [asyncio.create_task(view.follow(stack, console))]
+    if crowd:
+        tasks.append(asyncio.create_task(Crowd(stack.service, stack.endpoints).talk()))
+    waiting = asyncio.create_task(stopped.wait())
+    done, _ = await asyncio.wait([waiting, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    for task in (waiting, *tasks):
+        task.cancel()
+    await asyncio.gather(waiting, *tasks, return_exceptions=True)
+    for task in done - {waiting}:
+        task.result()  # neither the view nor the crowd ends by itself
+
+
+def print_token(chosen: argparse.Namespace) -> int:
+    """Print an access token of the user alone on the last line."""
+    try:
+        running = endpoints.read(chosen.directory)
+    except FileNotFoundError:
+        print("roomkeeper: nothing runs here; start it with `make run`", file=sys.stderr)
+        return 1
+    found = [user for user in running.users if chosen.user in (user.username, user.role)]
+    if not found:
+        names = ", ".join(user.username for user in running.users)
+        print(f"roomkeeper: no user {chosen.user}; there are {names}", file=sys.stderr)
+        return 1
+    target = Target(running.aws, running.region, running.account, running.access_key_id, running.secret_access_key)
+    described = target.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"][0]
+    client_id = next(each["OutputValue"] for each in described["Outputs"] if each["OutputKey"] == "UserPoolClientId")
+    try:
+        token = login.access_token(running.aws, client_id, running.console, found[0].username, found[0].password)
+    except LoginError as error:
+        print(f"roomkeeper: {error}", file=sys.stderr)
+        return 1
+    print(token)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
