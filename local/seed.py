@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from local.deploy import Target
 from local.endpoints import User
+from local.processes import StartError
 from moderation import tables
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_iam import IAMClient
+    from mypy_boto3_lambda import LambdaClient
 
 ROLES = ("admin", "policy_editor", "lead", "moderator", "analyst")
 PASSWORD = "Roomkeeper-local-1"  # noqa: S105  # a loopback stack without secrets; printed at start
@@ -96,4 +98,21 @@ def allow_local_login(target: Target, outputs: dict[str, str], console_url: str)
     cognito.update_user_pool_client(**kept)
 
 
+def point_console_here(target: Target, messaging: str, viewer_tokens: str) -> None:
+    """Give the console this machine's addresses in the place of AWS's, and the service that knows its viewers."""
+    functions: LambdaClient = target.client("lambda")
+    for function in functions.list_functions()["Functions"]:
+        variables = dict(function.get("Environment", {}).get("Variables", {}))
+        if CONSOLE_CONFIG in variables:
+            config = json.loads(variables[CONSOLE_CONFIG])
+            config.update(messaging=messaging, login=target.endpoint, viewerTokens=viewer_tokens)
+            variables[CONSOLE_CONFIG] = json.dumps(config)
+            functions.update_function_configuration(
+                FunctionName=function["FunctionName"], Environment={"Variables": variables}
+            )
+            return
+    raise StartError(f"no function of the stack has {CONSOLE_CONFIG}: the console would look for AWS")
+
+
+CONSOLE_CONFIG = "CONSOLE_CONFIG"
 READ_ONLY = ("ClientSecret", "CreationDate", "LastModifiedDate")

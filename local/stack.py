@@ -123,6 +123,8 @@ class LocalStack:
         console = f"{api}/"
         people = seed.seed_people(target, outputs)
         seed.allow_local_login(target, outputs, console)
+        messaging = ivschat.replace("http://", "ws://")
+        seed.point_console_here(target, messaging, f"http://{HOST}:{port_service}/tokens")
         self.service = ServiceClient(api, target.region, seed.seed_service(target, api_id))
         room_arn = outputs["RoomArn"]
         self._server = ThreadServer(app(self.service, room_arn.rsplit("/", 1)[1]), port_service)
@@ -133,7 +135,7 @@ class LocalStack:
             secret_access_key=target.secret_access_key,
             aws=target.endpoint,
             ivschat=ivschat,
-            messaging=ivschat.replace("http://", "ws://"),
+            messaging=messaging,
             api=api,
             console=console,
             room_arn=room_arn,
