@@ -15,8 +15,11 @@ def main(arguments: list[str]) -> int:
     """Run one command; returns the exit status."""
     if arguments[0] == "compile":
         compiled = compile_policy(json.loads(Path(arguments[1]).read_text("utf-8")))
-        Path(arguments[2]).write_bytes(compiled.data)
-        return 0
+        for problem in compiled.problems:
+            print(problem, file=sys.stderr)
+        if compiled.data:
+            Path(arguments[2]).write_bytes(compiled.data)
+        return 1 if compiled.problems else 0
     decision = review(Message(arguments[0]), default_policy(), STATELESS, 0)
     print(decision.verdict, decision.rule_id, decision.content, decision.hits)
     return 0

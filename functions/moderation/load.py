@@ -1,14 +1,18 @@
 """From a compiled policy's bytes to a policy ready to run."""
 
+from moderation import conditions
 from moderation.compiled_form import BrokenPolicyError, content_hash, unpack
+from moderation.ladder import Ladder, Step
 from moderation.policy import Policy, Rule, RuleSet
+from moderation.rules.finder import Params
+from moderation.rules.table import BUILDERS
 from moderation.rules.terms import TermMatcher
 
 
 def load(data: bytes, policy_id: str = "", version: int = 0, shared: dict[str, TermMatcher] | None = None) -> Policy:
     """The policy in `data`; raises BrokenPolicyError for anything else.
 
-    `shared` holds matchers by section hash: pass the same dictionary for several policies and those that extend
+    `shared` holds matchers by section hash: pass the same dictionary for several policies, and those that extend
     the same base keep one matcher between them.
     """
     header, sections = unpack(data)
@@ -19,50 +23,51 @@ def load(data: bytes, policy_id: str = "", version: int = 0, shared: dict[str, T
                 known[section_hash] = TermMatcher(section)
         matchers = tuple(known[section_hash] for section_hash, _ in sections)
         return _policy(header, matchers, content_hash(data), policy_id, version)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError, ImportError) as error:
         raise BrokenPolicyError(f"{type(error).__name__}: {error}") from error
 
 
-def _policy(header: dict, matchers: tuple[TermMatcher, ...], hash: str, policy_id: str, version: int) -> Policy:
-    rules = [_rule(fields) for fields in header["rules"]]
-    groups = header["groups"]
+def _policy(header: Params, matchers: tuple[TermMatcher, ...], hash: str, policy_id: str, version: int) -> Policy:
+    emotes = frozenset(header["emotes"])
+    rules = [_rule(fields, emotes) for fields in header["rules"]]
+    ladder = header["ladder"]
     return Policy(
         policy_id=policy_id,
         version=version,
         hash=hash,
-        rules=_rule_set(rules, header["live"], groups),
-        shield_rules=_rule_set(rules, header["shield"], groups),
+        rules=_rule_set(rules, header["live"], header["groups"]),
+        shield_rules=_rule_set(rules, header["shield"], header["groups"]),
         matchers=matchers,
-        allowed=frozenset(header["allowed"]),
-        emotes=frozenset(header["emotes"]),
+        allowed=frozenset(header["allow"]),
+        emotes=emotes,
+        exempt_roles=frozenset(header["exemptRoles"]),
         fail_modes=header["failModes"],
-        ladder=header["ladder"],
+        ladder=Ladder(ladder["halfLifeSeconds"], tuple(Step(*step) for step in ladder["steps"])),
         texts=header["texts"],
         counts=header["counts"],
     )
 
 
-def _rule(fields: dict) -> Rule:
+def _rule(fields: Params, emotes: frozenset[str]) -> Rule:
+    build = BUILDERS.get(fields["kind"])
     return Rule(
         id=fields["id"],
         kind=fields["kind"],
         verdict=fields["verdict"],
         flag=fields["flag"],
-        reason_code=fields["code"],
+        reason_code=fields["reasonCode"],
         texts=fields["texts"],
         strikes=fields["strikes"],
-        applies=None,
+        applies=conditions.build(fields["when"]),
         exceptions=frozenset(fields["exceptions"]),
-        find=None,
+        find=build(fields["params"], emotes) if build else None,
     )
 
 
 def _rule_set(rules: list[Rule], numbers: list[int], groups: dict[str, list[int]]) -> RuleSet:
     """The rules with these numbers; a group of terms keeps those of its rules that are among them."""
-    chosen = set(numbers)
+    chosen = frozenset(numbers)
     return RuleSet(
         finders=tuple(rules[number] for number in numbers if rules[number].find),
-        terms={
-            group: tuple(rules[number] for number in members if number in chosen) for group, members in groups.items()
-        },
+        terms={group: tuple(rules[n] for n in members if n in chosen) for group, members in groups.items()},
     )

@@ -1,20 +1,17 @@
 """A policy ready to run. Built by `load`; nothing changes it afterwards."""
 
-from collections.abc import Callable
-
-from moderation.hit import Hit
+from moderation.conditions import Condition
+from moderation.ladder import Ladder
+from moderation.rules.finder import Find
 from moderation.rules.terms import TermMatcher
-from moderation.subject import Subject
-
-Find = Callable[[Subject], list[Hit] | tuple[Hit, ...]]
 
 
 class Rule:
-    """One rule: a finder and what follows when it finds something.
+    """One rule: what it finds, and what follows.
 
-    `find` is None for terms, whose hits come from the policy's shared matchers. `texts` maps a language tag to
-    what the viewer reads; `strikes` is a weight >= 0; `flag` queues a delivered message for a person's look;
-    `applies(subject)` is the rule's condition (None = always); `exceptions` are phrases in lower case.
+    `find` is None for terms, whose hits come from the policy's shared matchers. `texts` maps a language tag to what
+    the viewer reads; `strikes` is a weight >= 0; `flag` queues a delivered message for a person's look; `applies` is
+    the rule's condition (None = always); `exceptions` are allowed words and phrases in lower case.
     """
 
     __slots__ = ("applies", "exceptions", "find", "flag", "id", "kind", "reason_code", "strikes", "texts", "verdict")
@@ -28,7 +25,7 @@ class Rule:
         reason_code: str,
         texts: dict[str, str],
         strikes: float,
-        applies: Callable[[Subject], bool] | None,
+        applies: Condition | None,
         exceptions: frozenset[str],
         find: Find | None,
     ) -> None:
@@ -45,7 +42,7 @@ class Rule:
 
 
 class RuleSet:
-    """The rules in force at one time: always, or while the room is in shield mode.
+    """The rules in force at one time: normally, or while the room is in shield mode.
 
     `finders` are the rules that look for themselves, in policy order; `terms` maps a group of the matchers' entries
     to the rules that use it.
@@ -62,14 +59,15 @@ class Policy:
     """A compiled policy.
 
     `hash` is the content hash of the compiled form; `policy_id` and `version` name the pointer that led here.
-    `fail_modes` maps a step of the state round to "open" or "closed"; `texts` maps a reason code of modes and
-    sanctions to viewer texts per language; `counts` says whether a rule needs the sender's window.
+    `fail_modes` maps a step of the state round to "open" or "closed"; `texts` maps a reason code to viewer texts per
+    language; modes do not touch `exempt_roles`; `counts`: a rule needs the sender's window.
     """
 
     __slots__ = (
         "allowed",
         "counts",
         "emotes",
+        "exempt_roles",
         "fail_modes",
         "hash",
         "ladder",
@@ -91,8 +89,9 @@ class Policy:
         matchers: tuple[TermMatcher, ...],
         allowed: frozenset[str],
         emotes: frozenset[str],
+        exempt_roles: frozenset[str],
         fail_modes: dict[str, str],
-        ladder: dict[str, object],
+        ladder: Ladder,
         texts: dict[str, dict[str, str]],
         counts: bool,
     ) -> None:
@@ -104,6 +103,7 @@ class Policy:
         self.matchers = matchers
         self.allowed = allowed
         self.emotes = emotes
+        self.exempt_roles = exempt_roles
         self.fail_modes = fail_modes
         self.ladder = ladder
         self.texts = texts

@@ -1,45 +1,122 @@
-"""The verdict on one message."""
+"""The verdict on one message: what the rules find, what room and sender forbid, and which of it counts.
 
+Precedence: a sanction goes before everything and ends the review. Then the strictest of what remains decides; among
+equals in this order: state that could not be read where the fail mode is closed, room modes, rules in policy order.
+"""
+
+from moderation.allowed_words import allowed_spans, excuses
 from moderation.decision import Decision
 from moderation.hit import Hit
 from moderation.message import Message
+from moderation.mode_gate import mode_refusal
 from moderation.modes import SHIELD, in_force
 from moderation.policy import Policy, Rule
+from moderation.refusal import Refusal
+from moderation.sanction_gate import closed_refusal, sanction_refusal
 from moderation.state import SenderState
+from moderation.subject import Subject
 from moderation.text import mask, read
-from moderation.verdict import MASK, STRICTNESS
+from moderation.verdict import ALLOW, DENY, MASK, STRICTNESS
+from moderation.viewer_text import choose
 
 # Candidates that the term matchers may verify in one message: bounds the cost of hostile text.
 VERIFICATIONS_MAX = 64
 
+Found = list[tuple[Rule, Hit]]
+
 
 def review(message: Message, policy: Policy, state: SenderState, now: float) -> Decision:
-    """Decide about a message at `now` (epoch seconds). Pure, and never raises for any content."""
-    modes = in_force(state.room.modes, now)
-    rule_set = policy.shield_rules if SHIELD in modes else policy.rules
-    readings = read(message.content)
-    found: list[tuple[Rule, Hit]] = []
-    for matcher in policy.matchers:
-        for hit in matcher.find(readings, VERIFICATIONS_MAX):
-            for rule in rule_set.terms.get(hit.rule_id, ()):
-                hit.rule_id = rule.id
-                found.append((rule, hit))
+    """Decide about a message at `now` (epoch seconds). Pure, and raises for no content whatsoever."""
     decision = Decision(
-        message.content, policy_id=policy.policy_id, policy_version=policy.version, policy_hash=policy.hash
+        message.content,
+        policy_id=policy.policy_id,
+        policy_version=policy.version,
+        policy_hash=policy.hash,
+        degraded=state.degraded,
     )
+    refusal = None
+    if state.room_sanction is not None or state.everywhere_sanction is not None:
+        refusal = sanction_refusal(state, now)
+    if refusal is not None:
+        _refuse(decision, refusal, message, policy)
+        return decision
+    modes = in_force(state.room.modes, now)
+    subject = Subject(message, read(message.content), state, modes, now)
+    found = find_all(subject, policy)
     if found:
-        _decide(decision, message.content, found)
+        _apply_rules(decision, found, message)
+    if state.degraded:
+        refusal = closed_refusal(state, policy)
+    if refusal is None and modes:
+        refusal = mode_refusal(subject, policy)
+    if refusal is not None:
+        _refuse(decision, refusal, message, policy)
     return decision
 
 
-def _decide(decision: Decision, content: str, found: list[tuple[Rule, Hit]]) -> None:
+def find_all(subject: Subject, policy: Policy) -> Found:
+    """Every hit that counts, with its rule; conditions and allow-lists are applied."""
+    rule_set = policy.shield_rules if SHIELD in subject.modes else policy.rules
+    found: Found = []
+    for matcher in policy.matchers:
+        for hit in matcher.find(subject.readings, VERIFICATIONS_MAX):
+            for rule in rule_set.terms.get(hit.rule_id, ()):
+                if rule.applies is None or rule.applies(subject):
+                    found.append((rule, _of_rule(hit, rule)))
+    for rule in rule_set.finders:
+        if rule.applies is None or rule.applies(subject):
+            for hit in rule.find(subject):  # type: ignore[misc]  # finders are the rules that have one
+                hit.rule_id = rule.id
+                found.append((rule, hit))
+    return _not_excused(found, subject.content, policy) if found else found
+
+
+def _of_rule(hit: Hit, rule: Rule) -> Hit:
+    """The hit as the rule's own: one group of terms may serve several rules."""
+    return Hit(rule.id, hit.kind, hit.category, hit.severity, hit.start, hit.end, hit.reading, hit.term)
+
+
+def _not_excused(found: Found, content: str, policy: Policy) -> Found:
+    phrases = policy.allowed.union(*(rule.exceptions for rule, _ in found))
+    if not phrases:
+        return found
+    common = allowed_spans(content, policy.allowed)
+    own = {rule.id: allowed_spans(content, rule.exceptions) for rule, _ in found if rule.exceptions}
+    return [(rule, hit) for rule, hit in found if not excuses(common + own.get(rule.id, []), hit.start, hit.end)]
+
+
+def _apply_rules(decision: Decision, found: Found, message: Message) -> None:
+    """The strictest rule decides, the first of equals; the heaviest counts its strikes, once."""
+    rule, hit = max(found, key=lambda pair: STRICTNESS[pair[0].verdict])
+    verdict = rule.verdict
     decision.hits = tuple(hit for _, hit in found)
-    rule = max((rule for rule, _ in found), key=lambda rule: STRICTNESS[rule.verdict])
-    decision.verdict = rule.verdict
+    decision.strikes = max(rule.strikes for rule, _ in found)
+    if verdict == MASK:
+        masked = mask(message.content, [(hit.start, hit.end) for rule, hit in found if rule.verdict == MASK])
+        if masked.strip() and len(masked) <= len(message.content):
+            decision.content = masked
+        else:
+            verdict = DENY  # nothing presentable would be left
+    decision.verdict = verdict
+    flagging = next((rule for rule, _ in found if rule.flag), None)
+    decision.flagged = flagging is not None and verdict in (ALLOW, MASK)
+    if verdict == ALLOW:
+        if flagging is None:
+            return
+        rule = flagging
+    else:
+        decision.remaining_seconds = hit.wait_seconds
     decision.rule_id = rule.id
     decision.reason_code = rule.reason_code
-    decision.viewer_text = rule.texts.get("en", "")
-    decision.flagged = any(rule.flag for rule, _ in found)
-    decision.strikes = max(rule.strikes for rule, _ in found)
-    if rule.verdict == MASK:
-        decision.content = mask(content, [(hit.start, hit.end) for rule, hit in found if rule.verdict == MASK])
+    decision.viewer_text = choose(rule.texts, message.sender_attributes)
+
+
+def _refuse(decision: Decision, refusal: Refusal, message: Message, policy: Policy) -> None:
+    """A refusal by room or sender decides; hits and strikes of the rules stay on record."""
+    decision.verdict = DENY
+    decision.flagged = False
+    decision.content = message.content
+    decision.rule_id = refusal.source
+    decision.reason_code = refusal.reason_code
+    decision.remaining_seconds = refusal.remaining_seconds
+    decision.viewer_text = choose(policy.texts.get(refusal.reason_code, {}), message.sender_attributes)

@@ -8,7 +8,7 @@ from moderation.text import Readings
 
 
 def compile_terms(entries: list[dict[str, object]]) -> bytes:
-    """Data of a matcher for entries `{canonical, category, severity, match, exceptions, language, group}`.
+    """Data of a matcher for entries: canonical, category, severity, match, forms, variants, exceptions, group.
 
     `group` names the rules that use the entry: a hit carries it as its `rule_id`.
     """
@@ -21,7 +21,7 @@ class TermMatcher:
     __slots__ = ("_entries",)
 
     def __init__(self, data: bytes) -> None:
-        self._entries = {entry["canonical"]: entry for entry in json.loads(data)}
+        self._entries = {form: entry for entry in json.loads(data) for form in entry["forms"]}
 
     def find(self, readings: Readings, budget: int) -> list[Hit]:
         """All hits, in order of their start; `budget` bounds the number of candidates that are verified."""

@@ -1,0 +1,27 @@
+"""Allow-lists: words and phrases in which a hit does not count. Read only when there are hits."""
+
+import re
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+WORDS_MAX = 6
+
+
+def allowed_spans(content: str, phrases: frozenset[str]) -> list[tuple[int, int]]:
+    """Spans of `content` that are one of the phrases (lower case, words joined by one space, up to WORDS_MAX words).
+
+    Whole words only, as written: an allow-list excuses what the text says, not what a disguise makes of it.
+    """
+    words = [(match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(content)]
+    spans = []
+    for first in range(len(words)):
+        phrase = ""
+        for word, _, end in words[first : first + WORDS_MAX]:
+            phrase = f"{phrase} {word}" if phrase else word
+            if phrase in phrases:
+                spans.append((words[first][1], end))
+    return spans
+
+
+def excuses(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a hit lies wholly within an allowed span: one word's excuse never covers its neighbour."""
+    return any(first <= start and end <= last for first, last in spans)

@@ -1,0 +1,36 @@
+"""Emote-only: a message that holds anything else than emotes and emoji."""
+
+import re
+
+from moderation.hit import Hit
+from moderation.rules.emoji import is_emoji_part
+from moderation.rules.finder import Find, Params
+from moderation.subject import Subject
+
+_NAMED = re.compile(r":[A-Za-z0-9_+-]{2,64}:")
+
+
+def build(params: Params, emotes: frozenset[str]) -> Find:
+    """No parameters: the policy's emote names, `:names:` between colons and emoji are emotes."""
+
+    def find(subject: Subject) -> list[Hit] | tuple[Hit, ...]:
+        word = _first_other_word(subject.content, emotes)
+        if word is None:
+            return ()
+        start, end = word
+        return [Hit("", "emote_only", "emote_only", 1, start, end, "plain", subject.content[start:end])]
+
+    return find
+
+
+def consists_of_emotes(content: str, emotes: frozenset[str]) -> bool:
+    """Whether a text is emotes, emoji and white space only."""
+    return _first_other_word(content, emotes) is None
+
+
+def _first_other_word(content: str, emotes: frozenset[str]) -> tuple[int, int] | None:
+    for word in re.finditer(r"\S+", content):
+        text = word[0]
+        if text not in emotes and _NAMED.sub("", text) and not all(map(is_emoji_part, _NAMED.sub("", text))):
+            return word.span()
+    return None
