@@ -14,8 +14,8 @@ from moderation.review import review
 from moderation.state import CLOSED, OPEN, SenderState
 from moderation.verdict import ALLOW, DENY, MASK
 
-LENGTH = "LENGTH"
-UNAVAILABLE = "UNAVAILABLE"
+LENGTH = "length"
+UNAVAILABLE = "unavailable"
 
 
 class Reviewer:

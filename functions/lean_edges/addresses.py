@@ -1,0 +1,57 @@
+"""Where a host is. Looking a name up can block for seconds and has no timeout, so no message ever waits for it."""
+
+import socket
+import time
+from threading import Thread
+
+_FRESH_S = 60.0
+_BETWEEN_LOOK_UPS_S = 1.0
+
+Address = tuple[int, tuple[object, ...]]
+
+
+class Addresses:
+    """The addresses of one host and port: looked up in a thread, kept until newer ones are there."""
+
+    __slots__ = ("_asked", "_host", "_known", "_looked_up", "_port", "_thread", "_turn")
+
+    def __init__(self, host: str, port: int) -> None:
+        self._host = host
+        self._port = port
+        self._known: list[Address] = []
+        self._looked_up = -_FRESH_S
+        self._asked = -_FRESH_S
+        self._thread: Thread | None = None
+        self._turn = 0
+
+    def current(self) -> Address | None:
+        """(family, socket address) to connect to, None while none is known. Asks for newer ones when these are old."""
+        if time.monotonic() - self._looked_up > _FRESH_S:
+            self.refresh()
+        return self._known[self._turn % len(self._known)] if self._known else None
+
+    def failed(self) -> None:
+        """The current address did not answer: take the next one, and look whether the host has moved."""
+        self._turn += 1
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Start a look-up unless one is under way or has just been."""
+        now = time.monotonic()
+        if now - self._asked >= _BETWEEN_LOOK_UPS_S and (self._thread is None or not self._thread.is_alive()):
+            self._asked = now
+            self._thread = Thread(target=self._look_up, daemon=True)
+            self._thread.start()
+
+    def wait(self, seconds: float) -> None:
+        """Wait for the look-up that is under way; in INIT only."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def _look_up(self) -> None:
+        try:
+            found = socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
+        except OSError:
+            return
+        self._known = [(family, address) for family, _, _, _, address in found]
+        self._looked_up = time.monotonic()

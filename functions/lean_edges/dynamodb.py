@@ -1,0 +1,102 @@
+"""DynamoDB's wire format: signed requests out, items and refusals in. JSON 1.0 over the pool's connections."""
+
+import base64
+import json
+import time
+from collections.abc import Callable
+
+from lean_edges.pool import Call
+from lean_edges.signing import Signer
+
+_TARGET = "DynamoDB_20120810."
+_OK = 200
+
+Item = dict[str, object]
+
+
+class DynamoDbError(Exception):
+    """A call without a result. `code` is DynamoDB's error code without its prefix, or the connection's failure."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class DynamoDb:
+    """Builds calls for one endpoint with one set of credentials."""
+
+    __slots__ = ("_host", "_session_token", "_signer")
+
+    def __init__(self, host: str, signer: Signer, session_token: str) -> None:
+        self._host = host
+        self._signer = signer
+        self._session_token = session_token
+
+    def call(
+        self,
+        operation: str,
+        parameters: dict[str, object],
+        now: float,
+        *,
+        repeatable: bool = False,
+        patient: bool = False,
+    ) -> Call:
+        """A signed call of an operation, e.g. "GetItem"; `now` in epoch seconds. Good for five minutes."""
+        payload = json.dumps(parameters).encode()
+        amz_date = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(now))
+        headers = [("host", self._host), ("x-amz-date", amz_date)]
+        if self._session_token:
+            headers.append(("x-amz-security-token", self._session_token))
+        headers.append(("x-amz-target", _TARGET + operation))
+        authorization = self._signer.authorization(tuple(headers), payload, amz_date)
+        lines = "".join([f"{name}: {value}\r\n" for name, value in headers])
+        head = (
+            f"POST / HTTP/1.1\r\n{lines}authorization: {authorization}\r\n"
+            f"content-type: application/x-amz-json-1.0\r\ncontent-length: {len(payload)}\r\n\r\n"
+        )
+        return Call(head.encode() + payload, repeatable=repeatable, patient=patient)
+
+
+def result(call: Call) -> dict[str, object]:
+    """What a finished call brought; raises DynamoDbError for a refusal, a failure or a body that is no JSON object."""
+    if call.reply is None:
+        raise DynamoDbError(call.failure or "unanswered")
+    try:
+        body = json.loads(call.reply.body)
+    except (ValueError, RecursionError) as error:
+        raise DynamoDbError("garbage") from error
+    if not isinstance(body, dict):
+        raise DynamoDbError("garbage")
+    if call.reply.status != _OK:
+        raise DynamoDbError(str(body.get("__type", call.reply.status)).rpartition("#")[2])
+    return body
+
+
+def plain(item: object) -> Item:
+    """An item's attributes as plain values; raises DynamoDbError for what is none."""
+    try:
+        return {name: _value(value) for name, value in item.items()}  # type: ignore[attr-defined]
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+        raise DynamoDbError("garbage") from error
+
+
+def _value(typed: dict[str, object]) -> object:
+    ((kind, value),) = typed.items()
+    return _READERS[kind](value)
+
+
+def _number(text: str) -> int | float:
+    return int(text) if text.lstrip("-").isdigit() else float(text)
+
+
+_READERS: dict[str, Callable[..., object]] = {
+    "S": str,
+    "N": _number,
+    "BOOL": bool,
+    "NULL": lambda _: None,
+    "B": lambda text: base64.b64decode(text, validate=True),
+    "M": lambda members: {name: _value(value) for name, value in members.items()},
+    "L": lambda members: [_value(value) for value in members],
+    "SS": list,
+    "NS": lambda members: [_number(text) for text in members],
+}

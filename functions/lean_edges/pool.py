@@ -1,0 +1,156 @@
+"""One parallel round of requests over connections that are kept: no threads, no retries, one deadline."""
+
+from select import poll
+from time import monotonic
+
+from lean_edges.connection import CLOSED, CONNECTING, HANDSHAKING, Connection, Transport
+from lean_edges.reply import Reply
+
+STAGE_S = 0.040
+STAGE_RECONNECTING_S = 0.080
+HEDGE_AFTER_S = 0.012
+_SERVER_ERROR = 500
+_OPENING = (CONNECTING, HANDSHAKING)
+
+
+class Call:
+    """A request and what came of it: `reply`, or why there is none in `failure` ("" = still under way).
+
+    `repeatable`: a read, which may be sent on a second connection when the first is slow. `patient`: may take longer
+    than one round and goes on in those that follow; it keeps its connection to itself meanwhile.
+    """
+
+    __slots__ = ("connections", "failure", "patient", "repeatable", "reply", "request")
+
+    def __init__(self, request: bytes, *, repeatable: bool = False, patient: bool = False) -> None:
+        self.request = request
+        self.repeatable = repeatable
+        self.patient = patient
+        self.reply: Reply | None = None
+        self.failure = ""
+        self.connections: list[Connection] = []
+
+    @property
+    def under_way(self) -> bool:
+        """Neither answered nor failed."""
+        return self.reply is None and not self.failure
+
+    def settle(self) -> None:
+        """Take the first good reply; a server's error counts when no other connection may still bring better."""
+        for connection in self.connections[:]:
+            if connection.busy:
+                continue
+            self.connections.remove(connection)
+            reply = connection.reply
+            if reply is None:
+                if not self.connections:
+                    self.failure = connection.failure
+            elif reply.status < _SERVER_ERROR or not self.connections:
+                self.reply = reply
+                self.drop()
+                return
+
+    def drop(self, failure: str = "") -> None:
+        """Close what is still waiting for a reply: a late one must not answer the next request."""
+        self.failure = failure
+        for connection in self.connections:
+            connection.close()
+        self.connections.clear()
+
+
+class Pool:
+    """A few connections to one endpoint, owned by one execution environment, which handles one message at a time."""
+
+    __slots__ = ("_connections", "_patient")
+
+    def __init__(self, transport: Transport, size: int) -> None:
+        self._connections = [Connection(transport) for _ in range(size)]
+        self._patient: list[Call] = []
+
+    def open(self, seconds: float) -> None:
+        """Connect all that is closed, waiting at most this long; in INIT only."""
+        until = monotonic() + seconds
+        for connection in self._connections:
+            if connection.state == CLOSED:
+                connection.open()
+        while (now := monotonic()) < until and any(c.state in _OPENING for c in self._connections):
+            self._advance(until - now)
+
+    def round(self, calls: list[Call], started: float, until: float) -> None:
+        """Run calls together and wait for them; afterwards each has a reply or a failure, or is patient.
+
+        `started` and `until` are monotonic times: the round ends STAGE_S after the former, STAGE_RECONNECTING_S if a
+        connection had to be opened, and never after the latter.
+        """
+        reconnecting = [self._begin(call) for call in calls if call.under_way and not call.connections]
+        until = min(until, started + (STAGE_RECONNECTING_S if any(reconnecting) else STAGE_S))
+        hedge_at = started + HEDGE_AFTER_S
+        if not any(reconnecting):
+            self._open_one()
+        while any(call.under_way for call in calls):
+            now = monotonic()
+            if now >= until:
+                break
+            if now >= hedge_at:
+                hedge_at = until
+                self._hedge(calls)
+            self._advance(min(until, hedge_at) - now)
+            for call in (*calls, *self._patient):
+                if call.under_way:
+                    call.settle()
+        for call in calls:
+            if call.under_way and not call.patient:
+                call.drop("timeout")
+        self._patient = [call for call in self._patient if call.under_way]
+
+    def _begin(self, call: Call) -> bool:
+        """Send a call on a proven connection, else on one opened for it. Says whether it had to be opened."""
+        free = [c for c in self._connections if not c.busy]
+        connection = next((c for c in free if c.proven()), None)
+        opened = connection is None
+        if connection is None:
+            # One that a former message began to open may have died meanwhile: the last choice.
+            free.sort(key=lambda c: c.state)
+            if not free:
+                call.failure = "no connection free"
+                return False
+            connection = free[0]
+            if connection.state == CLOSED:
+                connection.open()
+            if connection.failure:
+                call.failure = connection.failure
+                return True
+        connection.send(call.request)
+        call.connections.append(connection)
+        if call.patient:
+            self._patient.append(call)
+        call.settle()
+        return opened
+
+    def _open_one(self) -> None:
+        """Begin to replace a lost spare in the shadow of a round that does not need it."""
+        for connection in self._connections:
+            if connection.state == CLOSED:
+                connection.open()
+                return
+
+    def _hedge(self, calls: list[Call]) -> None:
+        for call in calls:
+            if call.under_way and call.repeatable:
+                spare = next((c for c in self._connections if not c.busy and c.proven()), None)
+                if spare is None:
+                    return
+                spare.send(call.request)
+                call.connections.append(spare)
+
+    def _advance(self, seconds: float) -> None:
+        """Wait for any connection that has something under way, and let those that are ready go on."""
+        poller = poll()
+        waiting = {}
+        for connection in self._connections:
+            if connection.interest:
+                descriptor = connection.fileno()
+                waiting[descriptor] = connection
+                poller.register(descriptor, connection.interest)
+        for descriptor, _ in poller.poll(max(0.0, seconds) * 1000):
+            waiting[descriptor].advance()
