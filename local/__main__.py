@@ -9,6 +9,8 @@ from dataclasses import fields
 from pathlib import Path
 from types import FrameType
 
+import httpx
+from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
 # As in a function: packages under functions/ are top-level. Seeding reads the table keys from there.
@@ -109,16 +111,22 @@ def print_token(chosen: argparse.Namespace) -> int:
         names = ", ".join(user.username for user in running.users)
         print(f"roomkeeper: no user {chosen.user}; there are {names}", file=sys.stderr)
         return 1
-    target = Target(running.aws, running.region, running.account, running.access_key_id, running.secret_access_key)
-    described = target.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"][0]
-    client_id = next(each["OutputValue"] for each in described["Outputs"] if each["OutputKey"] == "UserPoolClientId")
     try:
+        client_id = _client_id(running)
         token = login.access_token(running.aws, client_id, running.console, found[0].username, found[0].password)
-    except LoginError as error:
-        print(f"roomkeeper: {error}", file=sys.stderr)
+    except (LoginError, BotoCoreError, ClientError, httpx.TransportError) as error:
+        print(f"roomkeeper: no token: {error}", file=sys.stderr)
         return 1
     print(token)
     return 0
+
+
+def _client_id(running: endpoints.Endpoints) -> str:
+    target = Target(running.aws, running.region, running.account, running.access_key_id, running.secret_access_key)
+    stack = target.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"][0]
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+    client_id: str = outputs["UserPoolClientId"]
+    return client_id
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ class Options:
     port_ivschat: int = 4580
     port_service: int = 4590
     directory: Path = PROJECT / ".local"
+    synth_cache: Path = PROJECT / ".local" / "synth"
     context: Mapping[str, object] = field(default_factory=lambda: dict(LOCAL_CONTEXT))
     region: str = "us-west-2"
     account: str = "123456789012"

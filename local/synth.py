@@ -28,11 +28,11 @@ class Synthesis:
         project = json.loads((PROJECT / "cdk.json").read_text()).get("context", {})
         settings = {**project, **context}
         self._result = cache / _content_hash(settings)
-        self.child: Child | None = None
+        self._child: Child | None = None
         if not self._result.is_dir():
             cache.mkdir(parents=True, exist_ok=True)
             self._scratch = Path(tempfile.mkdtemp(dir=cache, prefix=UNFINISHED))
-            self.child = Child(
+            self._child = Child(
                 "synth", [sys.executable, "app.py"], _environment(self._out, settings), self._log, PROJECT
             )
 
@@ -46,12 +46,18 @@ class Synthesis:
 
     def result(self) -> Path:
         """Return the directory with the stack's template and assets; raises StartError if the app refused."""
-        if self.child and not self._result.is_dir():
-            self.child.wait_until_done()
+        if self._child and not self._result.is_dir():
+            self._child.wait_until_done()
             self._out.rename(self._result)
             shutil.rmtree(self._scratch)
             _forget_old(self._result)
         return self._result
+
+    def stop(self) -> None:
+        """End the synthesis if it still runs and throw away what it has not finished."""
+        if self._child:
+            self._child.stop()
+            shutil.rmtree(self._scratch, ignore_errors=True)
 
 
 def _environment(out: Path, settings: Mapping[str, object]) -> dict[str, str]:
