@@ -7,7 +7,7 @@ from botocore.config import Config
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
-    from mypy_boto3_dynamodb import DynamoDBServiceResource
+    from mypy_boto3_dynamodb import DynamoDBClient, DynamoDBServiceResource
     from mypy_boto3_ivschat import IvschatClient
     from mypy_boto3_lambda import LambdaClient
 
@@ -26,6 +26,11 @@ def _config(attempts: int) -> Config:
 def dynamodb() -> "DynamoDBServiceResource":
     """DynamoDB."""
     return boto3.resource("dynamodb", config=_config(3))
+
+
+def dynamodb_client() -> "DynamoDBClient":
+    """DynamoDB in its own typed values."""
+    return boto3.client("dynamodb", config=_config(3))
 
 
 def ivschat() -> "IvschatClient":

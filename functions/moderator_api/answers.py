@@ -1,0 +1,8 @@
+"""Answers that are no JSON document."""
+
+from aws_lambda_powertools.event_handler import Response
+
+
+def no_content() -> Response[None]:
+    """Done, and there is nothing to show."""
+    return Response(status_code=204, content_type=None, body=None)

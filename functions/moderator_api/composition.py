@@ -1,0 +1,51 @@
+"""The one place where the API is put together."""
+
+from typing import Any
+
+from aws_edges import clients
+from aws_edges.cognito_keys import CognitoKeys
+from aws_edges.dynamo_attach_operations import DynamoAttachOperations
+from aws_edges.dynamo_ledger import DynamoLedger
+from aws_edges.dynamo_moderators import DynamoModerators
+from aws_edges.dynamo_room_settings import DynamoRoomSettings
+from aws_edges.dynamo_sanctions import DynamoSanctions
+from aws_edges.dynamo_token_issues import DynamoTokenIssues
+from aws_edges.ivschat_arns import Arns
+from aws_edges.ivschat_logging_configurations import IvschatLoggingConfigurations
+from aws_edges.ivschat_messaging import IvschatMessaging
+from aws_edges.ivschat_rooms import IvschatRooms
+from aws_edges.lambda_attach_worker import LambdaAttachWorker
+from aws_edges.system_clock import SystemClock
+from moderation.services.desk import Desk
+from moderation.tables import STATE
+
+from .application import Api
+from .authentication import TokenVerifier
+from .idempotency import DynamoIdempotencyStore
+from .settings import Settings
+
+
+def compose(settings: Settings, **instead: Any) -> Api:
+    """The API on AWS. `instead` replaces ports of the desk by name."""
+    dynamodb, tables = clients.dynamodb(), settings.tables
+    chat, once = clients.ivschat(), clients.ivschat_once()
+    arns = Arns(settings.hook.logging_arn)
+    clock = SystemClock()
+    ports: dict[str, Any] = {
+        "hook": settings.hook,
+        "clock": clock,
+        "ledger": DynamoLedger(dynamodb, tables),
+        "sanctions": DynamoSanctions(dynamodb, tables),
+        "moderators": DynamoModerators(dynamodb, tables),
+        "room_settings": DynamoRoomSettings(dynamodb, tables),
+        "token_issues": DynamoTokenIssues(dynamodb, tables),
+        "attach_operations": DynamoAttachOperations(dynamodb, tables),
+        "attach_worker": LambdaAttachWorker(clients.aws_lambda(), settings.room_attacher_function),
+        "chat_rooms": IvschatRooms(chat, once, arns),
+        "chat_messaging": IvschatMessaging(chat, once, arns),
+        "logging_configurations": IvschatLoggingConfigurations(chat, once, arns),
+    }
+    verifier = TokenVerifier(settings.issuer, settings.client_id, CognitoKeys(settings.keys_url), clock)
+    # Not a resource's client: Powertools speaks DynamoDB's typed values itself.
+    remembered = DynamoIdempotencyStore(clients.dynamodb_client(), tables[STATE.name])
+    return Api(Desk(**(ports | instead)), verifier, remembered)

@@ -1,0 +1,46 @@
+"""Cursors: opaque to clients, and good only for the listing and the filters that they came from."""
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Callable
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from moderation.errors import Invalid
+from moderation.records import Page
+
+from .schemas.wire import Listing
+
+Item = TypeVar("Item")
+Shown = TypeVar("Shown", bound=BaseModel)
+
+
+def opened(cursor: str | None, *listing: object) -> str:
+    """The token inside a cursor, "" for none. `listing` names the listing and its filters."""
+    if not cursor:
+        return ""
+    try:
+        stamp, token = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+    except (ValueError, TypeError, binascii.Error) as exc:
+        raise _refused() from exc
+    if stamp != _stamp(listing) or not isinstance(token, str):
+        raise _refused()
+    return token
+
+
+def listed(page: Page[Item], show: Callable[[Item], Shown], *listing: object) -> Listing[Shown]:
+    """A page as answered."""
+    sealed = json.dumps([_stamp(listing), page.next_token]).encode()
+    cursor = base64.urlsafe_b64encode(sealed).decode() if page.next_token else None
+    return Listing(items=[show(item) for item in page.items], cursor=cursor)
+
+
+def _stamp(listing: tuple[object, ...]) -> str:
+    return hashlib.sha256(repr(listing).encode()).hexdigest()[:12]
+
+
+def _refused() -> Invalid:
+    return Invalid([("?cursor", "This cursor belongs to another listing, or was cut.")])

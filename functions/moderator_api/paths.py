@@ -1,0 +1,28 @@
+"""Paths with user ids in them. A user id may hold any character, a slash too; the router takes safe characters only.
+
+An HTTP API hands over the path with every escape decoded but `%25`, so a slash in an id has become one more slash.
+Only these resources have ids of that kind, and their place in the path tells where the id ends.
+"""
+
+import re
+from urllib.parse import quote
+
+_ACTS = "disconnect|purge"
+_WITH_USER = re.compile(
+    rf"^(?P<before>/v1/(?:rooms/[^/]+/)?sanctions/)(?P<user>.+)$"
+    rf"|^(?P<before_act>/v1/rooms/[^/]+/users/)(?P<acted_on>.+?)(?P<after>/(?:{_ACTS}))?$",
+    re.DOTALL,
+)
+
+
+def routable(raw_path: str) -> str:
+    """The path with every segment percent-encoded, user ids whole."""
+    found = _WITH_USER.match(raw_path)
+    if found is None:
+        return "/".join(_encoded(segment) for segment in raw_path.split("/"))
+    before = found["before"] or found["before_act"]
+    return f"{before}{_encoded(found['user'] or found['acted_on'])}{found['after'] or ''}"
+
+
+def _encoded(segment: str) -> str:
+    return quote(segment.replace("%25", "%"), safe="")

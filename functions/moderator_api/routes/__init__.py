@@ -1,0 +1,1 @@
+"""One module per noun: parse, one call of a use case, render."""
