@@ -10,17 +10,20 @@ import re
 import threading
 import zlib
 from collections import Counter
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 Item = dict[str, dict[str, Any]]
 _AUTHORIZATION = re.compile(
     r"AWS4-HMAC-SHA256 Credential=([^/]+)/\d{8}/([^/]+)/dynamodb/aws4_request, SignedHeaders=([^,]+), "
 )
+_BAD_SIGNATURE = "InvalidSignatureException"
 
 
 class Refusal(Exception):
@@ -207,7 +210,8 @@ class StandIn:
             self._verify(headers, body)
             return 200, json.dumps(self.tables.run(operation, json.loads(body))).encode()
         except Refusal as refusal:
-            self.rejected.append(refusal.code) if refusal.code == "InvalidSignatureException" else None
+            if refusal.code == _BAD_SIGNATURE:
+                self.rejected.append(operation)
             return refusal.status, _error(refusal.code)
 
     def _verify(self, headers: dict[str, str], body: bytes) -> None:
@@ -215,7 +219,9 @@ class StandIn:
         claimed = headers["authorization"]
         parts = _AUTHORIZATION.match(claimed)
         if parts is None or parts[1] != self._credentials.access_key:
-            raise Refusal(400, "InvalidSignatureException")
+            raise Refusal(400, _BAD_SIGNATURE)
+        if headers.get("x-amz-security-token") != self._credentials.token:
+            raise Refusal(400, "UnrecognizedClientException")
         signed = {name: headers[name] for name in parts[3].split(";") if not name.startswith("x-amz-date")}
         request = AWSRequest("POST", f"http://{headers['host']}/", headers=signed, data=body)
         request.context["timestamp"] = headers["x-amz-date"]
@@ -224,7 +230,7 @@ class StandIn:
         canonical = signer.canonical_request(request)
         signature = signer.signature(signer.string_to_sign(request, canonical), request)
         if not claimed.endswith(f"Signature={signature}"):
-            raise Refusal(400, "InvalidSignatureException")
+            raise Refusal(400, _BAD_SIGNATURE)
 
 
 def _key(item: dict[str, Any]) -> tuple[str, str]:
