@@ -3,7 +3,7 @@
 from moderation.document.lexicon_files import lexicon_entries
 from moderation.document.problem import Problem
 from moderation.document.resolve import Document
-from moderation.rules.terms import compile_terms
+from moderation.rules.term_compiler import compile_terms
 
 # Words and phrases of one policy, lexicons included; spelling variants of lexicon entries do not count.
 TERMS_MAX = 20_000

@@ -1,46 +1,79 @@
-"""Terms: whole words as written. First form, until the readings are there."""
-
-import json
-import re
+"""Terms: the run side. Finds the entries of compiled lexicons in the readings of a text."""
 
 from moderation.hit import Hit
-from moderation.text import Readings
+from moderation.rules.chunk import Chunk, read_chunk
+from moderation.rules.line import across
+from moderation.rules.term_table import TermTable
+from moderation.text import Reading, Readings
 
-
-def compile_terms(entries: list[dict[str, object]]) -> bytes:
-    """Data of a matcher for entries: canonical, category, severity, match, forms, variants, exceptions, group.
-
-    `group` names the rules that use the entry: a hit carries it as its `rule_id`.
-    """
-    return json.dumps(entries, separators=(",", ":")).encode("ascii")
+# Chat repeats itself: what a chunk says is remembered, within bounds.
+_REMEMBERED_MAX = 4096
+_REMEMBERED_LENGTH = 24
 
 
 class TermMatcher:
     """Finds the entries of compiled data in the readings of a text."""
 
-    __slots__ = ("_entries",)
+    __slots__ = ("_chunks", "_table")
 
     def __init__(self, data: bytes) -> None:
-        self._entries = {form: entry for entry in json.loads(data) for form in entry["forms"]}
+        self._table = TermTable(data)
+        self._chunks: dict[str, Chunk] = {}
 
     def find(self, readings: Readings, budget: int) -> list[Hit]:
         """All hits, in order of their start; `budget` bounds the number of candidates that are verified."""
+        hits = self._search(readings.plain)
+        for reading in readings.others:
+            hits += self._search(reading)
+        return _distinct(hits) if len(hits) > 1 else hits
+
+    def _search(self, reading: Reading) -> list[Hit]:
+        chunks: list[Chunk] = []
+        texts = reading.text.split()
+        known = self._chunks
+        found = False
+        for text in texts:
+            chunk = known.get(text)
+            if chunk is None:
+                chunk = self._read(text)
+            if chunk.findings:
+                found = True
+            chunks.append(chunk)
+        spans = across(self._table, reading.text, texts, chunks)
+        if not found and not spans:
+            return []
+        return self._hits(reading, texts, chunks, spans)
+
+    def _read(self, text: str) -> Chunk:
+        chunk = read_chunk(self._table, text)
+        if len(text) <= _REMEMBERED_LENGTH:
+            if len(self._chunks) >= _REMEMBERED_MAX:
+                self._chunks.clear()
+            self._chunks[text] = chunk
+        return chunk
+
+    def _hits(
+        self, reading: Reading, texts: list[str], chunks: list[Chunk], spans: list[tuple[int, int, int, str]]
+    ) -> list[Hit]:
+        found = list(spans)
+        at = 0
+        for text, chunk in zip(texts, chunks, strict=True):
+            at = reading.text.index(text, at)
+            found += [(at + start, at + end, term, how) for start, end, term, how in chunk.findings]
+            at += len(text)
         hits = []
-        for number, word in enumerate(re.finditer(r"\w+", readings.content.lower())):
-            if number >= budget:
-                break
-            entry = self._entries.get(word[0])
-            if entry:
-                hits.append(
-                    Hit(
-                        entry["group"],
-                        "terms",
-                        entry["category"],
-                        entry["severity"],
-                        word.start(),
-                        word.end(),
-                        "plain",
-                        entry["canonical"],
-                    )
-                )
-        return hits
+        for start, end, term, how in found:
+            canonical, category, severity, group = self._table.term(term)
+            first, last = reading.span(start, end)
+            name = how if reading.name == "plain" else reading.name
+            hits.append(Hit(group, "terms", category, severity, first, last, name, canonical))
+        return _distinct(hits) if len(hits) > 1 else hits
+
+
+def _distinct(hits: list[Hit]) -> list[Hit]:
+    """One hit for each place and group: of two that overlap, the severer one, then the longer one."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (-hit.severity, hit.start - hit.end, hit.start)):
+        if not any(hit.rule_id == other.rule_id and hit.start < other.end and other.start < hit.end for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: (hit.start, hit.end))

@@ -1,0 +1,1 @@
+"""Builds the table of look-alike characters that the engine folds with. Not shipped."""

@@ -1,0 +1,147 @@
+"""What chunks say together: phrases, words split by spaces, letters spelled one by one."""
+
+from bisect import bisect_right
+
+from moderation.rules.chunk import Chunk, Piece
+from moderation.rules.term_table import Pattern, TermTable, fits
+from moderation.rules.token_judge import judge
+from moderation.text.common_words import COMMON
+from moderation.text.pieces import run_lengths, run_starts, squash, stretched
+
+# (start, end, term, reading): indices into the reading's text.
+Span = tuple[int, int, int, str]
+
+_SPELLED_MIN = 3
+_SINGLE_WORDS = frozenset("aiou0123456789")
+
+
+def across(table: TermTable, text: str, texts: list[str], chunks: list[Chunk]) -> list[Span]:
+    """Findings that no chunk has by itself."""
+    if len(chunks) == 1 and len(chunks[0].pieces) == 1 and chunks[0].first is None:
+        return []
+    spans = _search(table, text, texts, [chunk.pieces for chunk in chunks], "")
+    if any(chunk.first for chunk in chunks):
+        spans += _search(table, text, texts, [chunk.first or chunk.pieces for chunk in chunks], "leet")
+        if any(chunk.second for chunk in chunks):
+            spans += _search(table, text, texts, [chunk.second or chunk.pieces for chunk in chunks], "leet")
+    return spans
+
+
+def _search(table: TermTable, text: str, texts: list[str], view: list[tuple[Piece, ...]], name: str) -> list[Span]:
+    words = [piece[0] for pieces in view for piece in pieces]
+    letters = "".join(words)
+    key = squash(letters) if stretched(letters) else letters
+    line: _Line | None = None
+    spans: list[Span] = []
+    for last, number in table.scan(key):
+        if line is None:
+            line = _Line(text, texts, view, words, letters, key)
+        for pattern in table.patterns(number):
+            line.consider(pattern, last + 1, spans, table, name)
+    if line is not None and line.innocent:
+        spans = [span for span in spans if not line.spared(span)]
+    if sum(len(word) < 3 for word in words) >= _SPELLED_MIN:
+        line = line or _Line(text, texts, view, words, letters, key)
+        spans += line.spelled(table, name)
+    return spans
+
+
+class _Line:
+    """The pieces of a whole reading side by side, and where each letter comes from."""
+
+    __slots__ = ("innocent", "key", "letters", "offsets", "places", "runs", "spaced", "words")
+
+    def __init__(
+        self, text: str, texts: list[str], view: list[tuple[Piece, ...]], words: list[str], letters: str, key: str
+    ) -> None:
+        self.words = words
+        self.letters = letters
+        self.key = key
+        self.runs = run_starts(letters) if key is not letters else None
+        self.offsets = [0]
+        self.places: list[tuple[int, int]] = []
+        self.spaced: list[bool] = []
+        self.innocent: list[tuple[int, int]] = []
+        at = 0
+        for chunk, pieces in zip(texts, view, strict=True):
+            at = text.index(chunk, at)
+            for number, (word, start, end) in enumerate(pieces):
+                self.places.append((at + start, at + end))
+                self.offsets.append(self.offsets[-1] + len(word))
+                self.spaced.append(number == 0)
+            at += len(chunk)
+
+    def consider(self, pattern: Pattern, end: int, spans: list[Span], table: TermTable, name: str) -> None:
+        """Take an occurrence that spans several pieces, if its ends fit and it is not just ordinary words."""
+        start = end - pattern.length
+        if self.runs is None:
+            first_from = first_to = start
+            last_from = last_to = end
+        else:
+            first_from, first_to = self.runs[start], self.runs[start + 1] - 1
+            last_from, last_to = self.runs[end - 1] + 1, self.runs[end]
+        first = bisect_right(self.offsets, first_to) - 1
+        last = bisect_right(self.offsets, last_from - 1) - 1
+        if first >= last or self.offsets[first] < first_from:
+            return
+        if self.offsets[last + 1] > last_to:
+            self._longer(first, last, spans, table, name)
+            return
+        if pattern.runs and not fits(run_lengths(self.letters)[start:end], pattern.runs):
+            return
+        if pattern.mode == "X":
+            self.innocent.append((self.places[first][0], self.places[last][1]))
+        elif self._meant(pattern, start, first, last):
+            how = "plain" if pattern.mode == "h" else "split"
+            spans.append((self.places[first][0], self.places[last][1], pattern.term, name or how))
+
+    def _meant(self, pattern: Pattern, start: int, first: int, last: int) -> bool:
+        if pattern.mode[0] == "x":
+            return False
+        pieces = self.words[first : last + 1]
+        if pattern.mode == "h":
+            cuts = {self._key_index(self.offsets[piece]) - start for piece in range(first + 1, last + 1)}
+            if cuts >= pattern.cuts:
+                return True
+        elif pattern.length <= 3 and any(self.spaced[first + 1 : last + 1]):
+            return False
+        return not all(piece in COMMON or piece in _SINGLE_WORDS for piece in pieces)
+
+    def _key_index(self, offset: int) -> int:
+        return offset if self.runs is None else bisect_right(self.runs, offset) - 1
+
+    def _longer(self, first: int, last: int, spans: list[Span], table: TermTable, name: str) -> None:
+        """The last piece goes on after the pattern: a split form of the same term?"""
+        pieces = self.words[first : last + 1]
+        together = "".join(pieces)
+        known = table.token(squash(together), together)
+        if known is not None and known[0] >= 0 and not all(piece in COMMON for piece in pieces):
+            spans.append((self.places[first][0], self.places[last][1], known[0], name or "split"))
+
+    def spared(self, span: Span) -> bool:
+        """Whether a span lies inside an innocent phrase."""
+        return any(start <= span[0] and span[1] <= end for start, end in self.innocent)
+
+    def spelled(self, table: TermTable, name: str) -> list[Span]:
+        """Letters one by one, over several chunks."""
+        spans: list[Span] = []
+        first = 0
+        count = len(self.words)
+        while first < count:
+            last = first
+            while last < count and len(set(self.words[last])) == 1:
+                last += 1
+            if last - first >= _SPELLED_MIN and any(self.spaced[first + 1 : last]):
+                spans += self._judge_spelled(table, first, last, name)
+            first = last + 1
+        return spans
+
+    def _judge_spelled(self, table: TermTable, first: int, last: int, name: str) -> list[Span]:
+        together = "".join(self.words[first:last])
+        base = self.offsets[first]
+        spans: list[Span] = []
+        for start, end, term, _ in judge(table, together, loose=True):
+            from_piece = bisect_right(self.offsets, base + start) - 1
+            to_piece = bisect_right(self.offsets, base + end - 1) - 1
+            spans.append((self.places[from_piece][0], self.places[to_piece][1], term, name or "split"))
+        return spans

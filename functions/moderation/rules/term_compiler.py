@@ -1,0 +1,128 @@
+"""From lexicon entries to the data of a term matcher. Runs when a policy is compiled, never in a review."""
+
+import json
+
+from moderation.text.fold import fold
+from moderation.text.pieces import WORD, run_lengths, squash
+
+# Mild words count only where they stand alone: "hell" is in "hello" and "he ll" is no evasion worth an error.
+GLUED_SEVERITY = 2
+GLUED_LENGTH = 3
+_MASKED_LENGTHS = range(3, 17)
+_VOWELS = frozenset("aeiouy")
+
+
+class _Sections:
+    """What the entries add up to: see `TermTable` for the meaning of each part."""
+
+    def __init__(self, substrings: set[str]) -> None:
+        self.substrings = substrings
+        self.terms: list[str] = []
+        self.lookup: dict[str, dict[str, None]] = {}
+        self.patterns: dict[str, dict[str, None]] = {}
+        self.masks: dict[str, dict[str, None]] = {}
+
+    def add_token(self, word: str, number: int, kind: str) -> None:
+        key = squash(word)
+        runs = run_lengths(word).rstrip("1")
+        self.lookup.setdefault(key[:2], {})[f"{key}:{number},{kind},{runs}"] = None
+
+    def add_pattern(self, words: list[str], number: int, mode: str) -> None:
+        joined = "".join(words)
+        cuts = []
+        at = 0
+        for word in words[:-1]:
+            at += len(word)
+            before = squash(joined[:at])
+            cuts.append(len(before) - (joined[at] == joined[at - 1] and joined[at].isalpha()))
+        spec = f"{number},{mode},{run_lengths(joined).rstrip('1')},{' '.join(map(str, cuts))}"
+        self.patterns.setdefault(squash(joined), {})[spec] = None
+
+    def add_mask(self, word: str, number: int) -> None:
+        if len(word) in _MASKED_LENGTHS and word.isalpha():
+            self.masks.setdefault(f"{len(word)}{word[0]}", {})[f"{word}:{number}"] = None
+            if word[0] in _VOWELS:
+                self.masks.setdefault(f"{len(word)}?{word[1]}", {})[f"{word}:{number}"] = None
+
+
+def words_of(spelling: str) -> list[str]:
+    """The folded words of a term: letters and digits, apostrophes dropped."""
+    return [word.replace("'", "") for word in WORD.findall(fold(spelling))]
+
+
+def compile_terms(entries: list[dict[str, object]]) -> bytes:
+    """Data of a matcher for entries `{canonical, category, severity, match, forms, variants, exceptions, group}`.
+
+    `match` is word (a whole token, or glued to ordinary words), prefix, substring (anywhere in a token) or phrase.
+    `forms` (default: the canonical) match like that; `variants` are misspellings, whole tokens only. `exceptions` are
+    innocent: tokens (`*` at an end: the token may go on there) or phrases in which a hit does not count. `group` names
+    the rules that use the entry: a hit carries it as its `rule_id`.
+    """
+    substrings = {
+        squash("".join(words_of(form)))
+        for entry in entries
+        if entry["match"] == "substring"
+        for form in _strings(entry, "forms")
+    }
+    sections = _Sections(substrings)
+    for number, entry in enumerate(entries):
+        _add(sections, number, entry)
+    data = {
+        "terms": "\n".join(sections.terms),
+        "lookup": {prefix: f";{';'.join(sorted(items))};" for prefix, items in sorted(sections.lookup.items())},
+        "patterns": "\n".join(sections.patterns),
+        "specs": "\n".join("|".join(specs) for specs in sections.patterns.values()),
+        "masks": {key: ";".join(items) for key, items in sorted(sections.masks.items())},
+    }
+    return json.dumps(data, separators=(",", ":")).encode("ascii")
+
+
+def _strings(entry: dict[str, object], field: str) -> list[str]:
+    found = entry.get(field)
+    if isinstance(found, list) and found:
+        return [str(item) for item in found]
+    return [str(entry["canonical"])] if field == "forms" else []
+
+
+def _add(sections: _Sections, number: int, entry: dict[str, object]) -> None:
+    fields = (entry["canonical"], entry["category"], entry["severity"], entry["group"])
+    sections.terms.append("\t".join(" ".join(str(field).split()) for field in fields))
+    for form in _strings(entry, "forms"):
+        words = words_of(form)
+        if words:
+            _add_form(sections, number, entry, words)
+    for variant in _strings(entry, "variants"):
+        sections.add_token("".join(words_of(variant)), number, "v")
+    for exception in _strings(entry, "exceptions"):
+        _add_exception(sections, number, exception)
+
+
+def _add_form(sections: _Sections, number: int, entry: dict[str, object], words: list[str]) -> None:
+    joined = "".join(words)
+    if len(words) > 1:
+        sections.add_pattern(words, number, "h")
+        return
+    sections.add_token(joined, number, "f")
+    sections.add_mask(joined, number)
+    key = squash(joined)
+    if entry["match"] in ("substring", "prefix"):
+        covered = any(other != key and other in key for other in sections.substrings)
+        if not covered:
+            sections.add_pattern(words, number, "s" if entry["match"] == "substring" else "p")
+    elif _glues(joined, int(str(entry["severity"]))) and not any(other in key for other in sections.substrings):
+        sections.add_pattern(words, number, "w")
+
+
+def _glues(word: str, severity: int) -> bool:
+    return severity >= GLUED_SEVERITY and len(word) >= GLUED_LENGTH and word.isalpha()
+
+
+def _add_exception(sections: _Sections, number: int, exception: str) -> None:
+    words = words_of(exception)
+    if len(words) > 1:
+        sections.add_pattern(words, number, "X")
+    elif words and "*" in exception:
+        opened = ("l" if exception[0] == "*" else "") + ("r" if exception[-1] == "*" else "")
+        sections.add_pattern(words, number, "x" + opened)
+    elif words:
+        sections.add_token(words[0], number, "-")

@@ -1,0 +1,93 @@
+"""A term matcher's data, ready to be asked. Everything that only a hit needs is parsed when a hit needs it."""
+
+import json
+
+from moderation.matcher import Matcher
+from moderation.text.pieces import run_lengths
+
+
+class Pattern:
+    """One meaning of one pattern of the automaton.
+
+    `mode`: s anywhere in a token, p at its start, w glued to ordinary words, h phrase, x innocent token (with l or r:
+    may go on to the left or right), X innocent phrase. `runs` are the least run lengths, one digit each, "" when all
+    are 1; `cuts` are the places in the squashed pattern where a phrase's next word starts.
+    """
+
+    __slots__ = ("cuts", "length", "mode", "runs", "term")
+
+    def __init__(self, length: int, spec: str) -> None:
+        term, self.mode, self.runs, cuts = spec.split(",")
+        self.length = length
+        self.term = int(term)
+        self.cuts = frozenset(map(int, cuts.split()))
+
+
+class TermTable:
+    """Lookups by whole token, patterns to search for, masked words, and what each term is."""
+
+    __slots__ = ("_lookup", "_masks", "_matcher", "_parsed", "_patterns", "_specs", "_terms", "scan")
+
+    def __init__(self, data: bytes) -> None:
+        fields = json.loads(data)
+        self._lookup: dict[str, str] = fields["lookup"]
+        self._masks: dict[str, str] = fields["masks"]
+        self._terms: list[str] = fields["terms"].split("\n")
+        self._patterns: list[str] = fields["patterns"].split("\n") if fields["patterns"] else []
+        self._specs: list[str] = fields["specs"].split("\n")
+        self._parsed: dict[int, tuple[Pattern, ...]] = {}
+        self._matcher = Matcher(self._patterns)
+        self.scan = self._matcher.scan
+
+    def patterns(self, number: int) -> tuple[Pattern, ...]:
+        """All meanings of a pattern that `scan` reported."""
+        found = self._parsed.get(number)
+        if found is None:
+            length = len(self._patterns[number])
+            found = tuple(Pattern(length, spec) for spec in self._specs[number].split("|"))
+            self._parsed[number] = found
+        return found
+
+    def token(self, key: str, text: str) -> tuple[int, str] | None:
+        """(term, kind) of a whole token, `key` being the squashed `text`; term -1 for an innocent token."""
+        bucket = self._lookup.get(key[:2])
+        if bucket is None:
+            return None
+        at = bucket.find(f";{key}:")
+        if at < 0:
+            return None
+        return self._token(bucket, at, key, text)
+
+    def _token(self, bucket: str, at: int, key: str, text: str) -> tuple[int, str] | None:
+        have = run_lengths(text)
+        best: tuple[int, str] | None = None
+        innocent = False
+        while at >= 0:
+            term, kind, runs = bucket[at + len(key) + 2 : bucket.index(";", at + 1)].split(",")
+            if kind == "-":
+                if runs == have.rstrip("1"):
+                    return (-1, "-")
+                innocent = True
+            elif (best is None or kind == "f") and fits(have, runs):
+                best = (int(term), kind)
+            at = bucket.find(f";{key}:", at + 1)
+        return best or ((-1, "-") if innocent else None)
+
+    def masked(self, key: str) -> list[str]:
+        """ "word:term" of each word with this length and first letter ("5f"), or "?" and second letter ("3?s")."""
+        found = self._masks.get(key)
+        return found.split(";") if found else []
+
+    def term(self, number: int) -> tuple[str, str, int, str]:
+        """(canonical, category, severity, group)."""
+        canonical, category, severity, group = self._terms[number].split("\t")
+        return canonical, category, int(severity), group
+
+    def severity(self, number: int) -> int:
+        """Severity of a term, 1 to 4."""
+        return int(self._terms[number].split("\t", 3)[2])
+
+
+def fits(have: str, least: str) -> bool:
+    """Whether run lengths reach the least ones, position by position ("" asks for nothing)."""
+    return all(there >= wanted for there, wanted in zip(have, least, strict=False))

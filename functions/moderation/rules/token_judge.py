@@ -1,0 +1,95 @@
+"""What one token says: letters and digits without a separator, folded."""
+
+from moderation.rules.term_table import TermTable, fits
+from moderation.text.common_words import COMMON
+from moderation.text.pieces import run_lengths, run_starts, squash
+
+DIGITS = "0123456789"
+# Beside a term of three letters, shorter neighbours are too often the rest of another word.
+SHORT_TERM = 3
+GLUE_MAX = 24
+
+_SQUASHED_COMMON = frozenset(map(squash, COMMON))
+
+# (start, end, term, reading): indices into the token.
+Finding = tuple[int, int, int, str]
+
+
+def segments(text: str, shortest: int = 2) -> bool:
+    """Whether squashed letters are a sequence of common words (or nothing); digits count as gaps."""
+    if not text:
+        return True
+    if text.isdigit():
+        return True
+    if len(text) > GLUE_MAX:
+        return False
+    if text in _SQUASHED_COMMON and len(text) >= shortest:
+        return True
+    for cut in range(shortest, len(text) - shortest + 1):
+        if text[:cut] in _SQUASHED_COMMON and segments(text[cut:], shortest):
+            return True
+    return False
+
+
+def judge(table: TermTable, token: str, loose: bool = False) -> tuple[Finding, ...]:
+    """The terms in a token: the whole of it, inside it, or glued to ordinary words.
+
+    `loose` is for letters spelled one by one, where a neighbour may be short.
+    """
+    core = token.strip(DIGITS)
+    if not core:
+        return _whole(table, token, token, 0)
+    lead = token.index(core)
+    if len(core) != len(token):
+        found = _whole(table, squash(token), token, 0)
+        if found:
+            return found
+    key = squash(core)
+    known = table.token(key, core)
+    if known is not None:
+        return (
+            () if known[0] < 0 else ((lead, lead + len(core), known[0], "plain" if known[1] == "f" else "misspelled"),)
+        )
+    if len(key) < SHORT_TERM - 1:
+        return ()
+    return _inside(table, key, core, lead, loose)
+
+
+def _whole(table: TermTable, key: str, token: str, start: int) -> tuple[Finding, ...]:
+    known = table.token(key, token)
+    return ((start, start + len(token), known[0], "plain"),) if known is not None and known[0] >= 0 else ()
+
+
+def _inside(table: TermTable, key: str, core: str, lead: int, loose: bool) -> tuple[Finding, ...]:
+    safe: list[tuple[int, int]] = []
+    found: list[tuple[int, int, int, str]] = []
+    for last, number in table.scan(key):
+        for pattern in table.patterns(number):
+            start, end = last + 1 - pattern.length, last + 1
+            mode = pattern.mode
+            if mode[0] == "x":
+                if (start == 0 or "l" in mode) and (end == len(key) or "r" in mode):
+                    safe.append((start, end))
+            elif (
+                mode != "X"
+                and _counts(mode, key, start, end, loose)
+                and (not pattern.runs or fits(run_lengths(core)[start:end], pattern.runs))
+            ):
+                found.append((start, end, pattern.term, "plain" if mode in "sp" else "glued"))
+    if not found:
+        return ()
+    starts = run_starts(core)
+    return tuple(
+        (lead + starts[start], lead + starts[end], term, reading)
+        for start, end, term, reading in found
+        if not any(first <= start and end <= after for first, after in safe)
+    )
+
+
+def _counts(mode: str, key: str, start: int, end: int, loose: bool) -> bool:
+    if mode == "s":
+        return True
+    if mode == "p":
+        return start == 0
+    shortest = 3 if end - start <= SHORT_TERM and not loose else 2
+    return segments(key[:start], shortest) and segments(key[end:], shortest)

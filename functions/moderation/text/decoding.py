@@ -1,0 +1,96 @@
+"""Views of a text that a reader's eye or a client makes: markup decoded, letters drawn with strokes, turned text.
+
+A view is (text, starts, ends): for each character the original code points behind it.
+"""
+
+import re
+from collections.abc import Callable
+
+View = tuple[str, list[int], list[int]]
+
+_MARKUP = re.compile(
+    r"&#(\d{1,7});|&#[xX]([0-9a-fA-F]{1,6});|&(amp|lt|gt|quot|apos|nbsp|shy|zwnj);|%([0-9a-fA-F]{2})"
+    r"|\\[ux]\{?([0-9a-fA-F]{2,6})\}?|(</?[a-zA-Z][^<>]{0,80}>)"
+)
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " ", "shy": "", "zwnj": ""}
+# A letter and the strokes that draw it.
+_STROKED = (
+    ("a", r"/\ /-\ "), ("b", "|3"), ("d", "|) (|"), ("f", "|= |#"), ("h", "|-|"), ("k", "|< |{ |("), ("l", "|_"),
+    ("m", r"/v\ |v| |\/| /\/\ "), ("n", r"|\| /\/"), ("o", "() [] <>"), ("p", "|> |*"), ("r", "|2"), ("t", "-|-"),
+    ("u", "|_| (_)"), ("v", r"\/"), ("w", r"\/\/ |/\|"), ("x", ">< }{"), ("y", "`/"), ("z", "7_"),
+)  # fmt: skip
+_DRAWN = {drawn: letter for letter, drawings in _STROKED for drawn in drawings.split()}
+_DRAWN_LETTERS = re.compile("|".join(re.escape(drawn) for drawn in sorted(_DRAWN, key=len, reverse=True)))
+_STROKES = frozenset("|/\\()[]<>{}")
+_TURNED = frozenset("ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ∀ƎℲ⅁∩⅄")
+
+
+def decode(text: str) -> list[tuple[str, View]]:
+    """Named views of a text that has markup, escapes or letters drawn with strokes."""
+    views = []
+    if ("&" in text or "%" in text or "\\" in text or "<" in text) and _MARKUP.search(text):
+        views.append(("decoded", _replaced(text, _MARKUP, _unescape)))
+    if not _STROKES.isdisjoint(text) and _DRAWN_LETTERS.search(text):
+        views.append(("drawn", _replaced(text, _DRAWN_LETTERS, lambda match: _DRAWN[match[0]])))
+    return views
+
+
+def flip(text: str, folded: str) -> list[tuple[str, View]]:
+    """The text turned around, if it has letters that stand on their heads."""
+    if text.isascii() or _TURNED.isdisjoint(text):
+        return []
+    letters: list[str] = []
+    places: list[int] = []
+    for place in range(len(text) - 1, -1, -1):
+        letters.append(_UPRIGHT.get(text[place], text[place]))
+        places.append(place)
+    return [("turned", ("".join(letters), places, [place + 1 for place in places]))]
+
+
+_UPRIGHT = {
+    "n": "u",
+    "u": "n",
+    "p": "d",
+    "d": "p",
+    "q": "b",
+    "b": "q",
+    "ɯ": "m",
+    "ʍ": "w",
+    "∩": "u",
+    "ʌ": "v",
+    "ʎ": "y",
+    "9": "6",
+    "6": "9",
+}
+
+
+def _replaced(text: str, pattern: re.Pattern[str], letter: Callable[[re.Match[str]], str]) -> View:
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for match in pattern.finditer(text):
+        for place in range(at, match.start()):
+            parts.append(text[place])
+            starts.append(place)
+            ends.append(place + 1)
+        for character in letter(match):
+            parts.append(character)
+            starts.append(match.start())
+            ends.append(match.end())
+        at = match.end()
+    for place in range(at, len(text)):
+        parts.append(text[place])
+        starts.append(place)
+        ends.append(place + 1)
+    return "".join(parts), starts, ends
+
+
+def _unescape(match: re.Match[str]) -> str:
+    decimal, hexadecimal, name, percent, escaped, tag = match.groups()
+    if tag:
+        return ""
+    if name:
+        return _NAMED[name]
+    number = int(decimal) if decimal else int(hexadecimal or percent or escaped, 16)
+    return chr(number) if 0 < number < 0x110000 and number != 10 else ""

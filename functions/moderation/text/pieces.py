@@ -1,0 +1,32 @@
+"""Cutting folded text into pieces, and squashing stretched letters."""
+
+import re
+
+# Letters and digits, with the vowel signs that Python does not count as letters (Indic scripts, Thai, kana marks).
+_LETTER = "[\\wऀ-෿฀-࿿က-႟ក-៿゙゚]"
+# An apostrophe inside a word belongs to it: the "s" of "it's" is no word.
+WORD = re.compile(rf"{_LETTER}+(?:'+{_LETTER}+)*")
+_STRETCHED = re.compile(r"([^\W\d_])\1+")
+_RUN = re.compile(r"([^\W\d_])\1*|[\W\d_]")
+
+
+def squash(text: str) -> str:
+    """The text with each run of one letter reduced to one; digits stay, as their number means something."""
+    return _STRETCHED.sub(r"\1", text)
+
+
+def stretched(text: str) -> bool:
+    """Whether `squash` would change the text."""
+    return _STRETCHED.search(text) is not None
+
+
+def run_starts(text: str) -> list[int]:
+    """Where each character of `squash(text)` starts in the text, and the text's length at the end."""
+    starts = [run.start() for run in _RUN.finditer(text)]
+    starts.append(len(text))
+    return starts
+
+
+def run_lengths(text: str) -> str:
+    """Length of each run as one digit ("fuuck" -> "1211"), 9 for longer ones."""
+    return "".join(str(min(9, run.end() - run.start())) for run in _RUN.finditer(text))

@@ -1,0 +1,70 @@
+"""Readings: the views of one text in which rules look for terms, each with its exact way back to the original."""
+
+from moderation.text.decoding import decode, flip
+from moderation.text.fold import fold, origins
+
+# IVS Chat delivers at most 500 characters. What lies beyond is not read, and `Readings.cut_short` says so.
+CODE_POINTS_MAX = 500
+
+
+class Reading:
+    """One folded view; `starts[i]` and `ends[i]` bound the original behind character i (None: i and i + 1)."""
+
+    __slots__ = ("ends", "name", "starts", "text")
+
+    def __init__(self, name: str, text: str, starts: list[int] | None, ends: list[int] | None) -> None:
+        self.name = name
+        self.text = text
+        self.starts = starts
+        self.ends = ends
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Code points of the original behind characters start to end (end excluded) of this view."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return min(self.starts[start:end]), max(self.ends[start:end])
+
+
+class Readings:
+    """All readings of one text; those beyond the first are made only where the text gives cause."""
+
+    __slots__ = ("_others", "_plain", "content", "cut_short")
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+        self.cut_short = len(content) > CODE_POINTS_MAX
+        self._plain: Reading | None = None
+        self._others: tuple[Reading, ...] | None = None
+
+    @property
+    def plain(self) -> Reading:
+        """The folded text."""
+        if self._plain is None:
+            self._plain = _folded("plain", self.content[:CODE_POINTS_MAX])
+        return self._plain
+
+    @property
+    def others(self) -> tuple[Reading, ...]:
+        """Markup decoded, drawn letters joined, upside-down text turned; empty for nearly all texts."""
+        if self._others is None:
+            text = self.content[:CODE_POINTS_MAX]
+            self._others = tuple(_decoded(name, view) for name, view in (*decode(text), *flip(text, self.plain.text)))
+        return self._others
+
+
+def read(content: str) -> Readings:
+    """Readings of a text; each is made when it is first asked for."""
+    return Readings(content)
+
+
+def _folded(name: str, text: str) -> Reading:
+    if text.isascii():
+        return Reading(name, fold(text), None, None)
+    starts = origins(text)
+    return Reading(name, fold(text), starts, [start + 1 for start in starts])
+
+
+def _decoded(name: str, view: tuple[str, list[int], list[int]]) -> Reading:
+    text, starts, ends = view
+    inner = origins(text)
+    return Reading(name, fold(text), [starts[at] for at in inner], [ends[at] for at in inner])
