@@ -10,7 +10,7 @@ from moderation.hit import Hit
 from moderation.message import Message
 from moderation.mode_gate import mode_refusal
 from moderation.modes import SHIELD, in_force
-from moderation.policy import Policy, Rule
+from moderation.policy import Policy, Rule, RuleSet
 from moderation.refusal import Refusal
 from moderation.sanction_gate import closed_refusal, sanction_refusal
 from moderation.state import SenderState
@@ -42,7 +42,7 @@ def review(message: Message, policy: Policy, state: SenderState, now: float) -> 
         return decision
     modes = in_force(state.room.modes, now)
     subject = Subject(message, read(message.content), state, modes, now)
-    found = find_all(subject, policy)
+    found = counted(find_all(subject, policy), subject, policy)
     if found:
         _apply_rules(decision, found, message)
     if state.degraded:
@@ -55,8 +55,8 @@ def review(message: Message, policy: Policy, state: SenderState, now: float) -> 
 
 
 def find_all(subject: Subject, policy: Policy) -> Found:
-    """Every hit that counts, with its rule; conditions and allow-lists are applied."""
-    rule_set = policy.shield_rules if SHIELD in subject.modes else policy.rules
+    """Every hit of every rule that applies, allow-listed ones included."""
+    rule_set = rules_in_force(subject, policy)
     found: Found = []
     for matcher in policy.matchers:
         for hit in matcher.find(subject.readings, VERIFICATIONS_MAX):
@@ -68,7 +68,12 @@ def find_all(subject: Subject, policy: Policy) -> Found:
             for hit in rule.find(subject):  # type: ignore[misc]  # finders are the rules that have one
                 hit.rule_id = rule.id
                 found.append((rule, hit))
-    return _not_excused(found, subject.content, policy) if found else found
+    return found
+
+
+def rules_in_force(subject: Subject, policy: Policy) -> RuleSet:
+    """The stricter set while the room is in shield mode."""
+    return policy.shield_rules if SHIELD in subject.modes else policy.rules
 
 
 def _of_rule(hit: Hit, rule: Rule) -> Hit:
@@ -76,10 +81,11 @@ def _of_rule(hit: Hit, rule: Rule) -> Hit:
     return Hit(rule.id, hit.kind, hit.category, hit.severity, hit.start, hit.end, hit.reading, hit.term)
 
 
-def _not_excused(found: Found, content: str, policy: Policy) -> Found:
-    phrases = policy.allowed.union(*(rule.exceptions for rule, _ in found))
-    if not phrases:
+def counted(found: Found, subject: Subject, policy: Policy) -> Found:
+    """The hits that do not lie within allowed words of the policy or of their rule."""
+    if not found or not (policy.allowed or any(rule.exceptions for rule, _ in found)):
         return found
+    content = subject.content
     common = allowed_spans(content, policy.allowed)
     own = {rule.id: allowed_spans(content, rule.exceptions) for rule, _ in found if rule.exceptions}
     return [(rule, hit) for rule, hit in found if not excuses(common + own.get(rule.id, []), hit.start, hit.end)]

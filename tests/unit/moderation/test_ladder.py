@@ -1,0 +1,45 @@
+"""The ladder: decay, steps, and that a total neither grows nor sanctions by itself."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.ladder import Ladder, Step, climb, decayed
+from moderation.state import BAN, TIMEOUT, WARNING
+
+LADDER = Ladder(3600, (Step(3, WARNING, None), Step(5, TIMEOUT, 600), Step(9, BAN, None)))
+
+
+@pytest.mark.parametrize(
+    ("total", "age", "strikes", "kind", "seconds"),
+    [
+        (0, 0, 2, None, None),
+        (0, 0, 3, WARNING, None),
+        (2, 0, 3, TIMEOUT, 600),
+        (8, 0, 1, BAN, None),
+        (8, 3600, 1, TIMEOUT, 600),
+        (8, 7200, 1, WARNING, None),
+        (100, 0, 0, None, None),
+    ],
+)
+def test_steps(total: float, age: float, strikes: float, kind: str | None, seconds: float | None) -> None:
+    raised, sanction = climb(LADDER, total, 1000, strikes, 1000 + age)
+    assert raised == pytest.approx(total * 0.5 ** (age / 3600) + strikes)
+    assert (sanction.kind if sanction else None) == kind
+    if sanction:
+        assert sanction.until == (None if seconds is None else 1000 + age + seconds)
+
+
+def test_no_steps_no_sanction() -> None:
+    assert climb(Ladder(60, ()), 50, 0, 50, 0) == (100, None)
+
+
+@given(st.floats(0, 1e6), st.floats(-1e9, 1e9), st.floats(1, 1e9))
+def test_decay_never_raises_a_total_nor_turns_it_negative(total: float, seconds: float, half_life: float) -> None:
+    assert 0 <= decayed(total, seconds, half_life) <= total
+
+
+@given(st.floats(0, 1e4), st.floats(0, 1e6), st.floats(0, 1e6), st.floats(60, 1e7))
+def test_decaying_twice_is_decaying_once(total: float, first: float, second: float, half_life: float) -> None:
+    twice = decayed(decayed(total, first, half_life), second, half_life)
+    assert twice == pytest.approx(decayed(total, first + second, half_life), abs=1e-9)

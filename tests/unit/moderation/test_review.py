@@ -1,0 +1,138 @@
+"""Which of several findings decides, and what a decision then says."""
+
+import itertools
+
+import pytest
+
+from moderation.state import BAN, STATELESS, TIMEOUT, Sanction
+from moderation.verdict import ALLOW, DENY, HOLD, MASK
+from tests.unit.moderation.build import BAD, NOW, judge, policy, rule, terms
+
+ORDER = {"allow": 0, "flag": 0, "mask": 1, "hold": 2, "deny": 3}
+WIRE = {"allow": ALLOW, "flag": ALLOW, "mask": MASK, "hold": HOLD, "deny": DENY}
+
+
+def test_plain_message_is_delivered_without_a_word() -> None:
+    decision = judge(policy(terms()), "good morning")
+    assert (decision.verdict, decision.content) == (ALLOW, "good morning")
+    assert (decision.rule_id, decision.reason_code, decision.viewer_text) == ("", "", "")
+    assert (decision.hits, decision.strikes, decision.flagged) == ((), 0, False)
+    assert (decision.policy_id, decision.policy_version, len(decision.policy_hash)) == ("test", 7, 32)
+
+
+@pytest.mark.parametrize(("first", "second"), list(itertools.product(ORDER, repeat=2)))
+def test_strictest_verdict_wins_and_the_first_of_equals(first: str, second: str) -> None:
+    subject = policy(
+        terms(id="one", verdict=first, reasonCode="code_one"),
+        terms(id="two", verdict=second, reasonCode="code_two"),
+    )
+    decision = judge(subject, f"oh {BAD} you")
+    strictest = second if ORDER[second] > ORDER[first] else first
+    assert decision.verdict == WIRE[strictest]
+    assert decision.flagged is ("flag" in (first, second) and decision.verdict in (ALLOW, MASK))
+    if decision.verdict != ALLOW:
+        assert decision.rule_id == ("two" if strictest == second != first else "one")
+    elif decision.flagged:
+        assert decision.rule_id == ("one" if first == "flag" else "two")
+    else:
+        assert decision.rule_id == ""
+    assert [hit.rule_id for hit in decision.hits] == ["one", "two"]
+    assert decision.content == ("oh ****** you" if decision.verdict == MASK else f"oh {BAD} you")
+
+
+def test_the_heaviest_rule_counts_its_strikes_once() -> None:
+    subject = policy(terms(id="light", strikes=0.5), terms(id="heavy", strikes=2, verdict="mask"))
+    assert judge(subject, f"{BAD} {BAD}").strikes == 2
+
+
+def test_hit_carries_span_of_the_original() -> None:
+    (hit,) = judge(policy(terms()), f"oh {BAD}!").hits
+    assert (hit.start, hit.end, hit.kind, hit.category, hit.severity) == (3, 9, "terms", "own", 3)
+
+
+def test_flag_beside_mask() -> None:
+    decision = judge(policy(terms(verdict="mask", flag=True)), BAD)
+    assert (decision.verdict, decision.flagged, decision.content) == (MASK, True, "******")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "Nein."), ("de-AT", "Nein."), ("pt-BR", "Não."), ("PT-br", "Não."), ("ja", "No."), ("", "No.")],
+)
+def test_viewer_reads_the_language_of_the_token(language: str, text: str) -> None:
+    subject = policy(terms(texts={"en": "No.", "de": "Nein.", "pt-BR": "Não."}))
+    assert judge(subject, BAD, attributes={"language": language}).viewer_text == text
+
+
+def test_rule_without_texts_speaks_by_its_verdict() -> None:
+    assert judge(policy(terms(verdict="hold")), BAD).viewer_text == "A moderator will look at your message."
+    assert judge(policy(terms()), BAD, attributes={"language": "de"}).viewer_text.startswith("Deine Nachricht")
+
+
+@pytest.mark.parametrize("where", ["allow", "exceptions"])
+def test_allow_list_excuses_its_own_span_only(where: str) -> None:
+    phrases = [f"The  {BAD} Band"]
+    subject = policy(terms(exceptions=phrases)) if where == "exceptions" else policy(terms(), allow=phrases)
+    assert judge(subject, f"i love the {BAD.upper()} band").verdict == ALLOW
+    decision = judge(subject, f"the {BAD} band is {BAD}")
+    assert decision.verdict == DENY
+    assert [hit.start for hit in decision.hits] == [19]
+    assert judge(subject, f"thex {BAD} band").verdict == DENY
+
+
+def test_exceptions_of_one_rule_do_not_excuse_another() -> None:
+    decision = judge(policy(terms(id="one", exceptions=[BAD]), terms(id="two")), BAD)
+    assert [hit.rule_id for hit in decision.hits] == ["two"]
+
+
+def test_sanction_goes_before_everything_and_ends_the_review() -> None:
+    decision = judge(
+        policy(terms(strikes=5)),
+        BAD,
+        modes={"frozen": {}},
+        room_sanction=Sanction(TIMEOUT, NOW + 89.2),
+        degraded="counts",
+        fail_mode="closed",
+    )
+    assert (decision.rule_id, decision.reason_code, decision.remaining_seconds) == ("sanction:timeout", "timed_out", 90)
+    assert (decision.strikes, decision.hits) == (0, ())
+
+
+def test_closed_state_goes_before_modes_and_modes_before_rules() -> None:
+    subject = policy(terms(strikes=5))
+    closed = judge(subject, BAD, modes={"frozen": {}}, degraded="counts", fail_mode="closed")
+    frozen = judge(subject, BAD, modes={"frozen": {}})
+    assert (closed.rule_id, frozen.rule_id) == ("state:counts", "mode:frozen")
+    assert closed.strikes == frozen.strikes == 5  # a refusal by the room is no shelter
+    assert [hit.term for hit in frozen.hits] == [BAD]
+
+
+def test_refusal_by_the_room_delivers_no_mask() -> None:
+    decision = judge(policy(terms(verdict="mask", flag=True)), BAD, modes={"frozen": {}})
+    assert (decision.verdict, decision.content, decision.flagged) == (DENY, BAD, False)
+
+
+def test_client_written_attributes_decide_nothing() -> None:
+    from moderation.message import Message
+    from moderation.review import review
+
+    subject = policy(terms(when={"exceptRoles": ["moderator"]}))
+    message = Message(BAD, attributes={"role": "moderator"})
+    assert review(message, subject, STATELESS, NOW).verdict == DENY
+
+
+def test_ban_without_end_has_no_remaining_seconds() -> None:
+    decision = judge(policy(), "hello", everywhere_sanction=Sanction(BAN))
+    assert (decision.verdict, decision.remaining_seconds, decision.reason_code) == (DENY, None, "banned")
+
+
+def test_shape_of_a_policy_with_every_kind_stays_silent_on_chat() -> None:
+    subject = policy(
+        rule("links", {"find": ["any"]}),
+        rule("personal_data", {"find": ["email", "card", "phone", "ip", "street"]}),
+        rule("shape", {"maxRepeated": 10, "capitals": {"share": 0.8, "minLetters": 10}}),
+        rule("repetition", {"times": 1}),
+        rule("flood", {"messages": 1, "seconds": 1}),
+        rule("script", {"allow": ["Latin"]}),
+    )
+    assert judge(subject, "gg well played, that was 3-2 in 45 min").hits == ()
