@@ -57,7 +57,7 @@ class DynamoAttachOperations:
         return [str(item[_INDEX.sort_key]) for item in answer["Items"]]
 
 
-_CHANGING = ("requested", "status", "position", "done", "failed")
+_CHANGING = ("requested", "status", "position", "done", "failed", "leasedUntil")
 
 
 def progress_item(progress: AttachProgress) -> Item:
@@ -74,6 +74,7 @@ def progress_item(progress: AttachProgress) -> Item:
         "position": progress.position,
         "done": progress.attached,
         "failed": [list(pair) for pair in progress.failed],
+        "leasedUntil": progress.leased_until,
     }
 
 
@@ -92,4 +93,5 @@ def _progress(item: Mapping[str, Any]) -> AttachProgress:
         position=int(item["position"]),
         attached=int(item["done"]),
         failed=tuple((room, why) for room, why in item["failed"]),
+        leased_until=int(item["leasedUntil"]),
     )

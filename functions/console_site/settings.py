@@ -14,7 +14,8 @@ class EnvironmentProblems(ValueError):
 class Settings:
     """What the environment says.
 
-    `config` goes to the pages as it is (config.json). Every URL in it is an origin that the pages may connect to.
+    `config` goes to the pages as it is (config.json). Every URL in it is an origin that the pages may connect to, and
+    so is the Region in `messaging` where that is no URL.
     """
 
     config: bytes
@@ -34,5 +35,9 @@ def parse(environ: Mapping[str, str]) -> Settings:
 
 
 def _origins(config: Mapping[str, object]) -> tuple[str, ...]:
-    urls = [urlsplit(value) for value in config.values() if isinstance(value, str) and "://" in value]
+    texts = [value for value in config.values() if isinstance(value, str)]
+    messaging = config.get("messaging")
+    if isinstance(messaging, str) and "://" not in messaging:
+        texts.append(f"wss://edge.ivschat.{messaging}.amazonaws.com")
+    urls = [urlsplit(text) for text in texts if "://" in text]
     return tuple(sorted({f"{url.scheme}://{url.netloc}" for url in urls}))

@@ -96,6 +96,10 @@ class AttachOperations(Protocol):
         """Record progress of an operation that exists."""
         ...
 
+    def unfinished(self) -> Sequence[str]:
+        """Ids of operations that are not finished."""
+        ...
+
 
 class AttachWorker(Protocol):
     """Whoever carries out bulk attachments."""

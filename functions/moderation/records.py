@@ -132,7 +132,7 @@ class AttachProgress:
     """A bulk attachment of `room_ids`, in that order; with a tag, the worker looks them up before anything else.
 
     `position` counts the rooms dealt with, `attached` those that have our hook now; `failed` pairs a room with why,
-    for the first hundred.
+    for the first hundred. Until `leased_until` (epoch s) a worker is on it.
     """
 
     operation_id: str
@@ -144,6 +144,7 @@ class AttachProgress:
     position: int = 0
     attached: int = 0
     failed: tuple[tuple[str, str], ...] = ()
+    leased_until: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from ..effects import DropAttachment, KeepAttachment, StartAttaching
 from ..errors import Conflict, Invalid, NotFound
 from ..records import Attachment, AttachProgress, Request, Room
 from .acts import Act, Call, perform, record
-from .desk import Desk, Hook
+from .desk import Desk, Hook, RoomDesk
 
 LOGGING_PER_ROOM = 3
 BULK_ROOMS_MAX = 500
@@ -15,7 +15,7 @@ FINISHED = "finished"
 PROGRESS_KEPT_SECONDS = 7 * 86_400
 
 
-def attach(desk: Desk, request: Request, room_id: str) -> Room:
+def attach(desk: RoomDesk, request: Request, room_id: str) -> Room:
     """Put our hook, an explicit fallback and the chat log on a room, and remember what was there."""
     roles.require(request.actor.role, request.actor.rooms, "attachments.change", room_id)
     room = desk.chat_rooms.get(room_id)
