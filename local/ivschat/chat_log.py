@@ -78,23 +78,23 @@ class ChatLog:
         if self._worker is not None:
             self._worker.cancel()
             await asyncio.gather(self._worker, return_exceptions=True)
-        await self.flush()
+        await self.flush(attempts=1)
 
     async def _run(self) -> None:
         while True:
             await self._clock.sleep(self._seconds)
             await self.flush()
 
-    async def flush(self) -> None:
+    async def flush(self, attempts: int = _ATTEMPTS) -> None:
         """One round over everything that waits."""
         for key, waiting in list(self._waiting.items()):
             while waiting:
                 batch = [waiting[index] for index in range(min(len(waiting), _BATCH_EVENTS))]
-                await self._deliver(key, batch)
+                await self._deliver(key, batch, attempts)
                 for _ in batch:
                     waiting.popleft()
 
-    async def _deliver(self, key: _Key, batch: list[dict[str, Any]]) -> None:
+    async def _deliver(self, key: _Key, batch: list[dict[str, Any]], attempts: int) -> None:
         arn, room_id = key
         counter = self._counters.setdefault(arn, Counter())
         configuration = self._find(arn)
@@ -102,14 +102,15 @@ class ChatLog:
             counter["notDelivered"] += len(batch)
             return
         problem: Exception | None = None
-        for attempt in range(_ATTEMPTS):
+        for attempt in range(attempts):
             try:
                 await self._put(self._aws, configuration.log_group, key, room_id, batch)
             except (AwsCallFailed, Unreachable) as failure:
                 problem = failure
                 counter[_metric(failure)] += 1
                 self._streams.discard(key)
-                await asyncio.sleep(_RETRY_SECONDS * 2**attempt)
+                if attempt + 1 < attempts:
+                    await asyncio.sleep(_RETRY_SECONDS * 2**attempt)
             else:
                 counter["delivered"] += len(batch)
                 return

@@ -8,8 +8,8 @@ from typing import Any
 from .rates import Window
 from .resources import ChatToken
 
-# Frames that a connection may fall behind before it is cut, so that one stalled reader costs bounded memory.
-_BACKLOG = 2_000
+# Characters that a connection may fall behind before it is cut, so that one stalled reader costs bounded memory.
+_BACKLOG = 4_000_000
 
 
 class Connection:
@@ -20,22 +20,31 @@ class Connection:
         self.ip = ip
         self.requests = requests
         self.abort = abort
-        self.outbox: asyncio.Queue[str | int] = asyncio.Queue()
+        self._outbox: asyncio.Queue[str | int] = asyncio.Queue()
+        self._backlog = 0
         # Resolved when the message before the next one of this connection was delivered or dropped.
         self.last_delivery: asyncio.Future[None] | None = None
 
     def post(self, text: str) -> None:
-        if self.outbox.qsize() >= _BACKLOG:
+        if self._backlog > _BACKLOG:
             self.abort()
             return
-        self.outbox.put_nowait(text)
+        self._backlog += len(text)
+        self._outbox.put_nowait(text)
 
     def post_frame(self, frame: dict[str, Any]) -> None:
         self.post(json.dumps(frame))
 
     def close(self, code: int) -> None:
         """Closes after everything that was posted before."""
-        self.outbox.put_nowait(code)
+        self._outbox.put_nowait(code)
+
+    async def next_item(self) -> str | int:
+        """The next frame to write, or the code to close with."""
+        item = await self._outbox.get()
+        if isinstance(item, str):
+            self._backlog -= len(item)
+        return item
 
 
 class Connections:

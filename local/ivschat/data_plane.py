@@ -1,6 +1,7 @@
 """The messaging endpoint: the handshake with a chat token, the requests of a connection, the end of its session."""
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from . import frames
@@ -51,6 +52,10 @@ class DataPlane:
         if connection is None:
             await send({"type": "websocket.http.response.start", "status": status, "headers": []})
             await send({"type": "websocket.http.response.body", "body": b""})
+            # One message says that the refusal is out, the next that the connection is gone; uvicorn logs an error
+            # if the application returns before that.
+            await receive()
+            await receive()
             return
         # Clients break the connection off unless the token comes back as the chosen subprotocol.
         await send({"type": "websocket.accept", "subprotocol": scope["subprotocols"][0]})
@@ -145,10 +150,12 @@ class DataPlane:
 
 
 async def _write(connection: Connection, send: Any) -> None:
-    """Writes what is posted until the connection is closed; the reader notices the end."""
-    while True:
-        item = await connection.outbox.get()
-        if isinstance(item, int):
-            await send({"type": "websocket.close", "code": item})
-            return
-        await send({"type": "websocket.send", "text": item})
+    """Writes what is posted until the connection is closed, by whichever side; the reader notices the end."""
+    # uvicorn raises OSError once the peer is gone, and RuntimeError where it has closed the connection itself.
+    with suppress(OSError, RuntimeError):
+        while True:
+            item = await connection.next_item()
+            if isinstance(item, int):
+                await send({"type": "websocket.close", "code": item})
+                return
+            await send({"type": "websocket.send", "text": item})

@@ -35,8 +35,10 @@ class _Link:
         self.reader = reader
         self.writer = writer
         self.protocol = h11.Connection(our_role=h11.CLIENT)
+        self.answered = False
 
     async def exchange(self, request: h11.Request, body: bytes) -> HttpAnswer:
+        self.answered = False
         sent = [self.protocol.send(event) for event in (request, h11.Data(data=body), h11.EndOfMessage())]
         self.writer.write(b"".join(part for part in sent if part))
         response: h11.Response | None = None
@@ -44,7 +46,9 @@ class _Link:
         while True:
             event = self.protocol.next_event()
             if event is h11.NEED_DATA:
-                self.protocol.receive_data(await self.reader.read(_CHUNK))
+                received = await self.reader.read(_CHUNK)
+                self.answered = self.answered or bool(received)
+                self.protocol.receive_data(received)
             elif isinstance(event, h11.Response):
                 response = event
             elif isinstance(event, h11.Data):
@@ -93,8 +97,9 @@ class HttpPool:
                 try:
                     return await self._use(kept, request, body)
                 except (OSError, h11.RemoteProtocolError):
-                    # The server closed it while it was idle: the request was not served, so it is sent again.
-                    pass
+                    # Closed by the server while it was idle: nothing of an answer came, so the request is sent again.
+                    if kept.answered:
+                        raise
             reader, writer = await asyncio.open_connection(self._host, self._port, ssl=self._tls)
             return await self._use(_Link(reader, writer), request, body)
         except (OSError, h11.RemoteProtocolError) as problem:
