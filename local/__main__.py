@@ -7,7 +7,6 @@ import sys
 import time
 from dataclasses import fields
 from pathlib import Path
-from types import FrameType
 
 import httpx
 from botocore.exceptions import BotoCoreError, ClientError
@@ -55,48 +54,57 @@ def _token_parser() -> argparse.ArgumentParser:
 
 def run(chosen: argparse.Namespace) -> int:
     """Start the stack, show verdicts until Ctrl-C or SIGTERM, stop everything."""
-    console = Console()
-    started = time.monotonic()
-
-    def report(message: str) -> None:
-        elapsed = f"[dim]{time.monotonic() - started:5.1f} s[/dim]"
-        console.print(f"{elapsed}  {message}", highlight=False, soft_wrap=True)
-
-    # Until the event loop runs, SIGTERM must unwind the stack as Ctrl-C does.
-    signal.signal(signal.SIGTERM, _interrupt)
     options = Options(chosen.port_aws, chosen.port_ivschat, chosen.port_service, chosen.directory)
     try:
-        with LocalStack(options, report) as stack:
-            report("ready")
-            view.print_guide(console, stack, options.directory)
-            asyncio.run(_until_stopped(stack, console, crowd=not chosen.no_crowd))
+        asyncio.run(_run_until_stopped(options, Console(), crowd=not chosen.no_crowd))
     except StartError as error:
         print(f"roomkeeper: {error}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        pass  # the stack is down by now
     return 0
 
 
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+async def _run_until_stopped(options: Options, console: Console, *, crowd: bool) -> None:
+    began = time.monotonic()
 
+    def report(message: str) -> None:
+        elapsed = f"[dim]{time.monotonic() - began:5.1f} s[/dim]"
+        console.print(f"{elapsed}  {message}", highlight=False, soft_wrap=True)
 
-async def _until_stopped(stack: LocalStack, console: Console, *, crowd: bool) -> None:
     stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
-    tasks = [asyncio.create_task(view.follow(stack, console))]
-    if crowd:
-        tasks.append(asyncio.create_task(Crowd(stack.service, stack.endpoints).talk()))
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    stack = LocalStack(options, report)
+    # Processes are started from a thread that no signal interrupts: none can be born unnoticed.
+    starting = asyncio.create_task(asyncio.to_thread(stack.start))
+    tasks: list[asyncio.Task[None]] = []
+    try:
+        if not await _ends_before(stopped, starting):
+            return
+        report("ready")
+        view.print_guide(console, stack, options.directory)
+        tasks.append(asyncio.create_task(view.follow(stack, console)))
+        if crowd:
+            tasks.append(asyncio.create_task(Crowd(stack.service, stack.endpoints).talk()))
+        await _ends_before(stopped, *tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.to_thread(stack.stop)
+        await asyncio.wait([starting])
+        await asyncio.to_thread(stack.stop)  # what came up after the first stop
+
+
+async def _ends_before(stopped: asyncio.Event, *tasks: "asyncio.Task[None]") -> bool:
+    """Wait for the first task to end, or for the stop. Raises a task's error; returns False if the stop came first."""
     waiting = asyncio.create_task(stopped.wait())
-    done, _ = await asyncio.wait([waiting, *tasks], return_when=asyncio.FIRST_COMPLETED)
-    for task in (waiting, *tasks):
-        task.cancel()
-    await asyncio.gather(waiting, *tasks, return_exceptions=True)
-    for task in done - {waiting}:
-        task.result()  # neither the view nor the crowd ends by itself
+    await asyncio.wait([waiting, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    if waiting.done():
+        return False
+    waiting.cancel()
+    for task in tasks:
+        if task.done():
+            task.result()
+    return True
 
 
 def print_token(chosen: argparse.Namespace) -> int:

@@ -34,16 +34,17 @@ class LocalStack:
 
     def __enter__(self) -> "LocalStack":
         try:
-            self._start()
+            self.start()
         except BaseException:
-            self._stop()
+            self.stop()
             raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._stop()
+        self.stop()
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Bring everything up; raises StartError. `stop` must follow, whatever came of it."""
         options = self._options
         port_service = claim_port(options.port_service, "--port-service")
         self._servers = servers = Servers(options)
@@ -59,7 +60,8 @@ class LocalStack:
         self.endpoints = self._seed(servers, port_service)
         self.endpoints.write(options.directory)
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Stop everything that runs by now; safe to call again, and from another thread while `start` runs."""
         if hasattr(self, "endpoints"):
             endpoints.remove(self._options.directory)
         if self._service_server:
