@@ -10,10 +10,11 @@ import time
 from contextlib import suppress
 
 LINE_BYTES_MAX = 4096
+_LAST_SECOND = 253_402_300_799.0  # of the year 9999: a clock gone wrong must not fail the line
 _NAMESPACE = "Roomkeeper"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-# str.splitlines also splits here, and json.dumps leaves them as they are when it may write non-ASCII.
-_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029", 0x7F: "\\u007f", 0x9B: "\\u009b"}
+# What json.dumps leaves as it is when it may write non-ASCII, and terminals and str.splitlines act upon.
+_ESCAPES = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
 
 
 class DecisionLines:
@@ -25,12 +26,23 @@ class DecisionLines:
         self._function = function
         self.environment = environment
         self.sequence = 0
-        names = [{"Name": "Reviews"}, {"Name": "ElapsedMs", "Unit": "Milliseconds"}]
-        self._metrics = [{"Namespace": _NAMESPACE, "Dimensions": [["function", "verdict"]], "Metrics": names}]
+        self._metrics: list[dict[str, str]] = [{"Name": "Reviews"}, {"Name": "ElapsedMs", "Unit": "Milliseconds"}]
 
-    def write(self, level: str, verdict: str, now: float, elapsed_ms: float, fields: dict[str, object]) -> None:
-        """Write one line; `now` in epoch seconds. Never raises: a review must not fail because its record does."""
+    def write(
+        self,
+        level: str,
+        verdict: str,
+        now: float,
+        elapsed_ms: float,
+        fields: dict[str, object],
+        marks: tuple[str, ...] = (),
+    ) -> None:
+        """Write one line; `now` in epoch seconds, `marks` are metrics that this message counts towards.
+
+        Never raises: a review must not fail because its record does.
+        """
         self.sequence += 1
+        now = min(max(now, 0.0), _LAST_SECOND)
         line: dict[str, object] = {
             "level": level,
             "timestamp": _timestamp(now),
@@ -41,11 +53,16 @@ class DecisionLines:
             "verdict": verdict,
             "Reviews": 1,
             "ElapsedMs": round(elapsed_ms, 3),
+            **dict.fromkeys(marks, 1),
             **fields,
-            "_aws": {"Timestamp": int(now * 1000), "CloudWatchMetrics": self._metrics},
+            "_aws": {"Timestamp": int(now * 1000), "CloudWatchMetrics": [self._directive(marks)]},
         }
         with suppress(OSError, ValueError):
             sys.stdout.write(_bounded(line) + "\n")
+
+    def _directive(self, marks: tuple[str, ...]) -> dict[str, object]:
+        metrics = [*self._metrics, *({"Name": mark} for mark in marks)]
+        return {"Namespace": _NAMESPACE, "Dimensions": [["function", "verdict"]], "Metrics": metrics}
 
 
 def _bounded(line: dict[str, object]) -> str:
@@ -76,8 +93,8 @@ def _encoded_text(text: str) -> str:
 def _safe(written: str) -> str:
     """One line for every reader: control characters beyond JSON's own escaped, lone surrogates as escapes."""
     if written.isascii():
-        return written.translate(_LINE_ENDS) if "\x7f" in written else written
-    return written.translate(_LINE_ENDS).encode("utf-8", "backslashreplace").decode()
+        return written.translate(_ESCAPES) if "\x7f" in written else written
+    return written.translate(_ESCAPES).encode("utf-8", "backslashreplace").decode()
 
 
 def _size(written: str) -> int:

@@ -7,6 +7,8 @@ from moderation.message import Message
 from moderation.verdict import ALLOW, MASK
 
 INFO, WARN, ERROR = "INFO", "WARN", "ERROR"
+# Metrics beside the number of reviews and their time, each with an alarm's worth of meaning.
+DEGRADED, FOREIGN, FAILED = "DegradedReviews", "ForeignRooms", "FailedReviews"
 _HITS_MAX = 16
 _POLICY_HASH_DIGITS = 16
 
@@ -39,6 +41,13 @@ def fields(message: Message, decision: Decision, notes: dict[str, object], setti
     if not delivered:
         _refused(line, message, settings)
     return line
+
+
+def marks_of(decision: Decision, notes: dict[str, object]) -> tuple[str, ...]:
+    """The metrics that a decision counts towards."""
+    if not decision.degraded:
+        return ()
+    return (DEGRADED, FOREIGN) if notes.get("cause") == "foreign" else (DEGRADED,)
 
 
 def failure_fields(message: Message, error: BaseException) -> dict[str, object]:

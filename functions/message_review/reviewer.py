@@ -4,7 +4,7 @@ import time
 
 from lean_edges.decision_line import DecisionLines
 from message_review import wire
-from message_review.record import ERROR, INFO, WARN, failure_fields, fields
+from message_review.record import ERROR, FAILED, INFO, WARN, failure_fields, fields, marks_of
 from message_review.settings import Settings
 from message_review.sources import Sources
 from moderation.decision import Decision
@@ -39,14 +39,17 @@ class Reviewer:
             state, policy = self._sources.fetch(message, context, now, started)
             fail_mode = state.room.fail_mode or fail_mode
             decision = _decide(message, policy, state, now)
+            answer = wire.answer_of(message, decision)
             line = fields(message, decision, self._sources.notes, self._settings)
             level = WARN if decision.degraded else INFO
+            marks = marks_of(decision, self._sources.notes)
         except Exception as error:  # noqa: BLE001  the one edge where whatever fails becomes the chosen fallback
             decision = _failed(message, fail_mode)
+            answer = wire.answer_of(message, decision)
             line = failure_fields(message, error)
             level = ERROR
-        answer = wire.answer_of(message, decision)
-        self._lines.write(level, decision.verdict, now, (time.monotonic() - started) * 1000, line)
+            marks = (FAILED,)
+        self._lines.write(level, decision.verdict, now, (time.monotonic() - started) * 1000, line, marks)
         return answer
 
 
