@@ -8,11 +8,12 @@ labels that are in wide use. A link with a scheme (https://...) needs none of th
 PLAIN_ENDINGS = frozenset(
     """
     com net org edu gov mil info biz io gg tv co uk de fr es nl pl ru ua tr br mx jp cn kr tw hk sg eu ca au nz ch cz
-    dk fi gr hu ie il ir kz lt lv pt ro rs se sk su th vn za by bg hr si ee cl pe ve uy ec gl la ly ws xyz top vip site
+    dk fi gr hu ie il ir kz lt lv pt ro se sk su th vn za by bg hr si ee cl pe ve uy ec gl la ly ws xyz top vip site
     online store shop club app dev page link click website space fun live chat stream streams games game casino bet win
     loan icu buzz cyou rest bond sbs cfd quest tech cloud host press news blog wiki video porn xxx adult sex cam cams
     dating onl pro mobi asia africa berlin london nyc moe lol wtf ninja rocks gift gifts promo market money cash finance
     network digital systems solutions agency media group social email help support center plus zone
+    рф укр бел срб қаз 中国 中國 香港 台灣 한국 ไทย भारत
     """.split()
 )
 # Endings that are words, abbreviations or file names ("ok.so", "go.to", "main.py"): a link only with a path or www.
@@ -21,8 +22,8 @@ DOUBTFUL_ENDINGS = frozenset(
     me to it in is at be am as no so us do my id ai ag ac ad ae af al ao ar aw az ba bb bd bf bh bi bj bm bn bo bs bt bw
     bz cc cd cf cg ci ck cm cr cu cv cx cy dj dm dz eg er et fj fk fm fo ga gd ge gf gh gi gm gn gp gq gt gu gw gy hn ht
     iq je jm jo ke kg kh ki km kn kp kw ky lb lc li lk lr ls lu ma mc md mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mz
-    na nc ne nf ng ni np nr nu om pa pf pg ph pk pm pn pr ps pw py qa re rw sa sb sc sd sh sj sl sm sn sr ss st sv sx sy
-    sz tc td tf tg tj tk tl tm tn tt tz ug uz va vc vg vi vu wf ye yt zm zw name jobs one life world today tips fit run
+    na nc ne nf ng ni np nr nu om pa pf pg ph pk pm pn pr ps pw py qa re rs rw sa sb sc sd sh sj sl sm sn sr ss st sv sx
+    sy sz tc td tf tg tj tk tl tm tn tt tz ug uz va vc vg vi vu wf ye yt zm zw name jobs one life world today tips fit run
     care best cool guru expert art design work works love day zip mov foo bar now new how here team fan fans
     """.split()
 )

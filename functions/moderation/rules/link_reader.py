@@ -1,9 +1,11 @@
 """Finding links in a text, written plainly or in disguise, in time linear in its length."""
 
 import re
+import unicodedata
 
 from moderation.rules.domains import DOUBTFUL_ENDINGS, PLAIN_ENDINGS
 from moderation.rules.plain_view import original_span, plain_view
+from moderation.text.fold import fold
 
 # Percent-encoded printable ASCII: the client of the reader decodes it, so must we.
 _ENCODED = re.compile(r"%([2-7][0-9a-f])")
@@ -50,8 +52,9 @@ def find_links(content: str) -> list[Link]:
         if _is_link(match):
             start, end = original_span(match.start(), match.end("path" if match["path"] else "host"), origins)
             host = match["host"]
-            seen = content[start:end].lower()
-            links.append(Link(_readable(host), start, end, host not in seen))
+            readable = _readable(host)
+            disguised = host not in content[start:end].lower() or _poses_as_latin(readable)
+            links.append(Link(readable, start, end, disguised))
     for pattern in (_SPELLED, _SPACED):
         for match in pattern.finditer(plain):
             ending = match["ending"].replace(" ", "")
@@ -94,6 +97,15 @@ def _readable(host: str) -> str:
     if "xn--" not in host:
         return host
     return ".".join(_label(label) for label in host.split("."))
+
+
+def _poses_as_latin(host: str) -> bool:
+    """Whether a label looks like plain Latin letters and is not: a Cyrillic "а" in "pаypal.com"."""
+    if host.isascii():
+        return False
+    lookalikes = [letter for letter in host if not letter.isascii() and fold(letter).isascii()]
+    foreign = any(not unicodedata.name(letter, "LATIN").startswith("LATIN") for letter in lookalikes)
+    return foreign and any(fold(label).isascii() for label in host.split(".") if not label.isascii())
 
 
 def _label(label: str) -> str:

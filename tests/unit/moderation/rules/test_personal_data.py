@@ -1,0 +1,78 @@
+"""Personal data: found where it is, and numbers of every other kind left alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.rules.personal_data import passes_luhn
+from tests.unit.moderation.build import judge, policy, rule
+
+KINDS = ["email", "card", "phone", "ip", "street"]
+EVERYTHING = policy(rule("personal_data", {"find": KINDS}, verdict="mask"))
+
+FOUND = [
+    ("email", "write to jane.doe+chat@mail.example.co.uk please", "jane.doe+chat@mail.example.co.uk"),
+    ("email", "JANE@EXAMPLE.COM.", "JANE@EXAMPLE.COM"),
+    ("email", "ｊａｎｅ＠example.com", "ｊａｎｅ＠example.com"),
+    ("card", "4111 1111 1111 1111", "4111 1111 1111 1111"),
+    ("card", "card 5555555555554444 exp 12/29", "5555555555554444"),
+    ("card", "3782-822463-10005", "3782-822463-10005"),
+    ("phone", "call +49 171 1234567", "+49 171 1234567"),
+    ("phone", "+1 (415) 555-2671", "+1 (415) 555-2671"),
+    ("phone", "(415) 555-2671", "(415) 555-2671"),
+    ("phone", "415-555-2671 ok", "415-555-2671"),
+    ("phone", "06 12 34 56 78", "06 12 34 56 78"),
+    ("phone", "07911 123456", "07911 123456"),
+    ("ip", "ddos 93.184.216.34 now", "93.184.216.34"),
+    ("street", "come to 221b baker street", "221b baker street"),
+    ("street", "1600 Pennsylvania Avenue", "1600 Pennsylvania Avenue"),
+]
+INNOCENT = [
+    "3-2 at 45 min", "$1,299.99", "1000000000", "1234567890", "2026-11-22", "22.11.2026 18:30", "12:34:56", "1 2 3",
+    "4111 1111 1111 1112", "1111 1111 1111 1111", "0000000000000000", "order 4929-1234", "id 123456789012345678",
+    "score 415-555", "192.168.1.1", "127.0.0.1", "10.0.0.12", "version 1.2.3.4.5", "999.1.1.1", "v1.2.3", "@someone",
+    "a@b", "user@host:22", "git@github.com:foo/bar", "50 cent", "20 minute drive", "2 more road trips", "10 mile road",
+    "1v1 me", "+1", "+5 strength", "+100 -50", "fps 144.0", "1.000.000 views", "1 000 000", "0.123456789", "24/7",
+    "5 star court", "8x4=32", "#1234567890", "£4.155552671", "9 lane drive", "it costs 415.55", "07:30", "1337",
+    "twitch.tv/12345678901", "2 2 2 2 2 2 2 2 2 2 2 2 2 2", "66666666666666666", "3.14159265358979", "x@y z@w",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "text", "span"), FOUND)
+def test_found_where_it_is(kind: str, text: str, span: str) -> None:
+    (hit,) = judge(EVERYTHING, text).hits
+    assert (hit.category, text[hit.start : hit.end]) == (kind, span)
+
+
+@pytest.mark.parametrize(("kind", "text", "span"), FOUND)
+def test_found_only_by_the_rule_that_asks(kind: str, text: str, span: str) -> None:
+    others = [other for other in KINDS if other != kind]
+    assert judge(policy(rule("personal_data", {"find": others})), text).hits == ()
+
+
+@pytest.mark.parametrize("text", INNOCENT)
+def test_other_numbers_are_left_alone(text: str) -> None:
+    assert judge(EVERYTHING, text).hits == ()
+
+
+def test_mask_hides_every_digit_of_a_card() -> None:
+    content = judge(EVERYTHING, "my card 4111 1111 1111 1111 thanks").content
+    assert not any(character.isdigit() for character in content)
+    assert content.startswith("my card ")
+    assert content.endswith(" thanks")
+
+
+@given(st.integers(10**11, 10**14))
+def test_luhn_accepts_exactly_one_check_digit(number: int) -> None:
+    accepted = [digit for digit in range(10) if passes_luhn(f"{number}{digit}")]
+    assert len(accepted) <= 1
+    digits = [int(digit) for digit in reversed(f"{number}0")]
+    total = sum(sum(divmod(2 * digit, 10)) if place % 2 else digit for place, digit in enumerate(digits))
+    if len(set(f"{number}{-total % 10}")) > 1:
+        assert accepted == [-total % 10]
+
+
+@given(st.text(alphabet="0123456789+-. ()@abc/", max_size=300))
+def test_spans_lie_within_the_text(text: str) -> None:
+    for hit in judge(EVERYTHING, text).hits:
+        assert 0 <= hit.start < hit.end <= len(text)

@@ -1,0 +1,68 @@
+"""Shape: every measure at its limit and one beyond, and what it must not mind."""
+
+import unicodedata
+from typing import Any
+
+import pytest
+
+from moderation.rules.emoji import count_emoji
+from tests.unit.moderation.build import judge, policy, rule
+
+AT_AND_BEYOND: list[tuple[str, Any, str, str]] = [
+    ("maxLength", 10, "a b c d e ", "a b c d e f"),
+    ("capitals", {"share": 0.5, "minLetters": 8}, "ABCDefgh", "ABCDEfgh"),
+    ("capitals", {"share": 0.5, "minLetters": 8}, "ABCDEFG", "ABCDEFGH"),
+    ("maxRepeated", 4, "aaaa!!!!", "aaaaa"),
+    ("symbols", {"share": 0.5, "minLength": 8}, "ab cd ####", "abc #####"),
+    ("symbols", {"share": 0.5, "minLength": 8}, "#######", "########"),
+    ("maxMarks", 4, "a" + "\u0301" * 4, "a" + "\u0301" * 5),
+    ("maxEmoji", 2, "😀😀", "😀😀😀"),
+    ("maxMentions", 2, "@a @b", "@a @b @c"),
+    ("maxLines", 2, "a\nb", "a\nb\nc"),
+]
+
+
+@pytest.mark.parametrize(("measure", "limit", "at", "beyond"), AT_AND_BEYOND)
+def test_measure_accepts_its_limit_and_nothing_beyond(measure: str, limit: object, at: str, beyond: str) -> None:
+    subject = policy(rule("shape", {measure: limit}))
+    assert judge(subject, at).hits == ()
+    (hit,) = judge(subject, beyond).hits
+    assert 0 <= hit.start < hit.end <= len(beyond)
+
+
+def test_measures_add_up() -> None:
+    subject = policy(rule("shape", {"maxLength": 5, "maxRepeated": 3, "maxLines": 9}))
+    assert [hit.category for hit in judge(subject, "aaaaaaa").hits] == ["length", "repeated"]
+
+
+def test_emote_names_are_no_shouting() -> None:
+    shape = rule("shape", {"capitals": {"share": 0.5, "minLetters": 8}})
+    assert judge(policy(shape, emotes=["KEKW", "LULW"]), "KEKW LULW KEKW nice").hits == ()
+    assert judge(policy(shape), "KEKW LULW KEKW nice").hits != ()
+
+
+@pytest.mark.parametrize("text", ["ÀÉÎÕÜÇ ÑÐÞ ŠŽĆ", "ПРИВЕТ ВСЕМ", "ΚΑΛΗΜΕΡΑ ΣΑΣ"])
+def test_capitals_of_every_script_count(text: str) -> None:
+    assert judge(policy(rule("shape", {"capitals": {"share": 0.5, "minLetters": 8}})), text).hits != ()
+
+
+@pytest.mark.parametrize(
+    "text", ["नमस्ते दुनिया", "السَّلَامُ عَلَيْكُمْ", "สวัสดีครับ ทุกคน", "ภาษาไทยที่นี่", "שָׁלוֹם עֲלֵיכֶם", "Việt Nam đẹp"]
+)
+def test_living_scripts_are_no_zalgo(text: str) -> None:
+
+    subject = policy(rule("shape", {"maxMarks": 4}))
+    for form in ("NFC", "NFD"):
+        assert judge(subject, unicodedata.normalize(form, text)).hits == ()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("", 0), ("abc", 0), ("😀", 1), ("👍🏽", 1), ("👨‍👩‍👧‍👦", 1), ("🇨🇭🇩🇪", 2), ("❤️", 1), ("🏳️‍🌈 😀", 2), ("😀" * 7, 7)],
+)
+def test_emoji_are_counted_as_seen(text: str, count: int) -> None:
+    assert count_emoji(text) == count
+
+
+def test_mail_addresses_are_no_mentions() -> None:
+    assert judge(policy(rule("shape", {"maxMentions": 0})), "mail a@b.c").hits == ()
