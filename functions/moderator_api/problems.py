@@ -7,6 +7,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from pydantic.alias_generators import to_camel
 
 from moderation import errors
 
@@ -102,7 +103,7 @@ def _place(loc: Sequence[object]) -> dict[str, str]:
     part, *rest = loc
     if part == "body":
         return {"pointer": "".join(f"/{_escaped(step)}" for step in rest)}
-    return {"parameter": str(rest[0]) if rest else str(part)}
+    return {"parameter": to_camel(str(rest[0] if rest else part))}
 
 
 def _escaped(step: object) -> str:
