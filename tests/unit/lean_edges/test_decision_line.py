@@ -41,7 +41,7 @@ anything = st.text(st.characters(min_codepoint=0, max_codepoint=0x10FFFF), max_s
 @given(text=anything, user=anything.map(lambda text: text[:128]), hits=st.integers(0, 16))
 def test_bounded_and_whole_for_any_text(text: str, user: str, hits: int) -> None:
     written: list[str] = []
-    fields = {
+    fields: dict[str, object] = {
         "user": user,
         "message": user,
         "room": user,
