@@ -1,12 +1,14 @@
 """Runs an emulator: in the foreground for the command line, or in a thread of a test's own process."""
 
 import asyncio
+import json
 import socket
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import closing
+from http.client import HTTPConnection
 from typing import Any, Self, cast
 
-import httpx
 import uvicorn
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
@@ -83,10 +85,14 @@ class Running:
             raise RuntimeError("the emulator did not start") from self._problem
 
     def call(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        """`GET /_emulator/<path>`, or POST with a body. Raises: httpx.HTTPStatusError."""
-        url = f"{self.url}/_emulator/{path}"
-        response = httpx.get(url) if body is None else httpx.post(url, json=body)
-        answer: dict[str, Any] = response.raise_for_status().json()
+        """`GET /_emulator/<path>`, or POST with a body. Raises: ValueError, the emulator says what is wrong with it."""
+        with closing(HTTPConnection(self.url.removeprefix("http://"), timeout=10)) as connection:
+            text = None if body is None else json.dumps(body)
+            connection.request("GET" if text is None else "POST", f"/_emulator/{path}", text)
+            response = connection.getresponse()
+            answer: dict[str, Any] = json.load(response)
+        if response.status != 200:
+            raise ValueError(answer["message"])
         return answer
 
     def advance(self, seconds: float) -> None:

@@ -1,7 +1,7 @@
 """The service model that botocore ships, read at start-up: operations, routes, shapes, and what is wrong in it."""
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple, cast
 from urllib.parse import unquote
 
@@ -41,7 +41,7 @@ class Spec:
     """Lookups over the model; one instance serves a whole process."""
 
     def __init__(self) -> None:
-        self.service: ServiceModel = Session().get_service_model("ivschat")
+        self.service = _service_model()
         self.source = f"botocore {botocore.__version__}, ivschat {self.service.api_version}"
         self.operations = [self._operation(name) for name in self.service.operation_names]
 
@@ -64,6 +64,11 @@ class Spec:
     @cached_property
     def error_members(self) -> dict[str, list[str]]:
         return {shape.name: list(cast("StructureShape", shape).members) for shape in self.service.error_shapes}
+
+
+@cache
+def _service_model() -> ServiceModel:
+    return Session().get_service_model("ivschat")
 
 
 def constraints(shape: Shape) -> dict[str, Any]:
