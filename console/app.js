@@ -125,7 +125,7 @@ async function start() {
   const name = sessionStorage.getItem(NAME);
   showViewer(null);
   if (name && config.viewerTokens) join(name);
-  else if (person && config.roomId) open(person.sub, () => api.viewToken(config.roomId, person.sub));
+  else if (person && config.roomId) open(person.userId, () => api.viewToken(config.roomId, person.userId));
 }
 
 await start();

@@ -71,6 +71,10 @@ class LocalStack:
         if self._servers:
             self._servers.stop()
 
+    def point_console_here(self) -> None:
+        """Give the console this machine's addresses; needed again after each deployment."""
+        seed.point_console_here(self.target, self._messaging, self._viewer_tokens)
+
     def _seed(self, servers: Servers, port_service: int) -> Endpoints:
         target, outputs = self.target, self.outputs
         api_id = outputs["ApiUrl"].split("//")[1].split(".")[0]
@@ -78,7 +82,9 @@ class LocalStack:
         console = f"{api}/"
         people = seed.seed_people(target, outputs)
         seed.allow_local_login(target, outputs, console)
-        seed.point_console_here(target, servers.messaging, f"http://{HOST}:{port_service}/tokens")
+        self._viewer_tokens = f"http://{HOST}:{port_service}/tokens"
+        self._messaging = servers.messaging
+        self.point_console_here()
         self.service = ServiceClient(api, target.region, seed.seed_service(target, api_id))
         room_arn = outputs["RoomArn"]
         self._service_server = ThreadServer(app(self.service, room_arn.rsplit("/", 1)[1]), port_service)

@@ -48,7 +48,12 @@ class Synthesis:
         """Return the directory with the stack's template and assets; raises StartError if the app refused."""
         if self._child and not self._result.is_dir():
             self._child.wait_until_done()
-            self._out.rename(self._result)
+            try:
+                self._out.rename(self._result)
+            except OSError:
+                if not self._result.is_dir():
+                    raise
+                # Another run finished the same synthesis first; one result is as good as the other.
             shutil.rmtree(self._scratch)
             _forget_old(self._result)
         return self._result
