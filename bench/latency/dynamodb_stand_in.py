@@ -104,6 +104,7 @@ class Tables:
 class StandIn:
     """The server: `with StandIn() as dynamodb:` listens on a free port of 127.0.0.1 in a thread of its own.
 
+    `operations` counts verified requests, e.g. "GetItem Policies"; `rejected` holds those with a bad signature.
     `fault(operation)` is asked before each answer and names what goes wrong (see `_spoil`), "" for nothing.
     """
 
@@ -163,7 +164,6 @@ class StandIn:
                 original = dict(line.split(": ", 1) for line in head.split("\r\n")[1:-2])
                 body = await reader.readexactly(int(headers["content-length"]))
                 operation = original["x-amz-target"].partition(".")[2]
-                self.operations[operation] += 1
                 fault = self.fault(operation)
                 if not await self._answer(writer, operation, original, body, fault):
                     return
@@ -208,7 +208,11 @@ class StandIn:
     def _result(self, operation: str, headers: dict[str, str], body: bytes) -> tuple[int, bytes]:
         try:
             self._verify(headers, body)
-            return 200, json.dumps(self.tables.run(operation, json.loads(body))).encode()
+            parameters = json.loads(body)
+            self.operations[
+                f"{operation} {'+'.join(parameters.get('RequestItems', [parameters.get('TableName')]))}"
+            ] += 1
+            return 200, json.dumps(self.tables.run(operation, parameters)).encode()
         except Refusal as refusal:
             if refusal.code == _BAD_SIGNATURE:
                 self.rejected.append(operation)

@@ -44,7 +44,7 @@ class StateRound:
         """Ask for what the room was last known to need; what it turns out to need besides follows in the same stage."""
         kept, room_id = self._kept, self._message.room_id
         windows = WindowCalls(kept, self._message, self._now)
-        expected = kept.known.room(room_id) or kept.unknown_room
+        expected = kept.known.room(room_id) or room_state({}, kept.organisation)
         calls = windows.add(*self._needs(expected, kept.policies.at_hand(room_id, expected)))
         read = self._read()
         kept.pool.round([read, *calls], self._started, self._until)

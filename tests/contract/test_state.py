@@ -91,7 +91,7 @@ def test_requests_that_a_message_costs(dynamodb: StandIn, environment: Start) ->
     chat.say()
     dynamodb.operations.clear()
     chat.say()
-    assert dict(dynamodb.operations) == {"BatchGetItem": 1, "UpdateItem": 1, "GetItem": 1}
+    assert dict(dynamodb.operations) == {"BatchGetItem State": 1, "UpdateItem Windows": 1, "GetItem Windows": 1}
 
 
 def test_connections_are_kept(dynamodb: StandIn, environment: Start) -> None:
