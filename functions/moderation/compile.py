@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 
 from moderation.compiled_form import content_hash, pack
-from moderation.document.check import check
 from moderation.document.document_semantics import document_problems
-from moderation.document.effective_rules import effective
-from moderation.document.problem import Problem, pointer
+from moderation.document.numbered_rules import NumberedRules
+from moderation.document.problem import Problem
 from moderation.document.resolve import Document, chain, resolve
-from moderation.document.schema import DOCUMENT
-from moderation.document.term_sections import term_sections
+from moderation.document.term_sections import TermSections, term_sections
 from moderation.document.viewer_texts import gate_texts
 from moderation.rules.table import COUNTING
 
@@ -34,34 +32,35 @@ class CompiledDocument:
         self.problems = problems
 
 
-def compile_policy(document: object, bases: Mapping[str, Document] | None = None) -> CompiledDocument:
+def compile_policy(document: object, bases: Mapping[str, object] | None = None) -> CompiledDocument:
     """Compile a document (parsed JSON or YAML). `bases` holds the documents that it may extend, by policy id."""
-    problems = check(document, DOCUMENT)
-    if problems:
-        return _failed(problems)
-    documents = chain(document, bases or {}, problems)  # type: ignore[arg-type]  # the schema says it is an object
-    for base in documents[:-1]:
-        problems.extend(
-            Problem("/extends", f"the policy it names is broken: {found}") for found in check(base, DOCUMENT)
-        )
+    problems: list[Problem] = []
+    documents = chain(document, bases or {}, problems)
     if problems:
         return _failed(problems)
     resolved = resolve(documents, problems)
     problems.extend(document_problems(documents[-1]))
-    paths = _paths(documents[-1])
-    rules: list[Document] = []
-    labels: list[str] = []
-    live = _number(resolved["rules"], resolved["texts"], paths, "", rules, labels, problems)
-    shield = _number(resolved["shield"], resolved["texts"], paths, "shield:", rules, labels, problems)
+    numbered = NumberedRules(resolved, documents[-1], problems)
     if problems:
         return _failed(problems)
-    terms = term_sections(rules, labels, problems)
+    terms = term_sections(numbered.rules, numbered.labels, problems)
     if problems:
         return _failed(problems)
-    header: dict[str, object] = {
-        "rules": [_without_terms(rule) for rule in rules],
-        "live": live,
-        "shield": shield,
+    data = pack(_header(resolved, numbered, terms), terms.sections)
+    if len(data) > COMPILED_BYTES_MAX:
+        return _failed([Problem("", f"compiles to {len(data)} bytes, and a policy can have {COMPILED_BYTES_MAX}")])
+    return CompiledDocument(data, _cost(numbered.rules, terms, len(data)), ())
+
+
+def _failed(problems: list[Problem]) -> CompiledDocument:
+    return CompiledDocument(b"", {}, tuple(dict.fromkeys(problems)))
+
+
+def _header(resolved: Document, numbered: NumberedRules, terms: TermSections) -> dict[str, object]:
+    return {
+        "rules": [_without_terms(rule) for rule in numbered.rules],
+        "live": numbered.live,
+        "shield": numbered.shield,
         "groups": terms.groups,
         "allow": [" ".join(phrase.lower().split()) for phrase in resolved["allow"]],
         "emotes": resolved["emotes"],
@@ -69,46 +68,8 @@ def compile_policy(document: object, bases: Mapping[str, Document] | None = None
         "failModes": resolved["failModes"],
         "ladder": _ladder(resolved.get("ladder", NO_LADDER)),
         "texts": gate_texts(resolved["texts"]),
-        "counts": any(rule["kind"] in COUNTING for rule in rules),
+        "counts": any(rule["kind"] in COUNTING for rule in numbered.rules),
     }
-    data = pack(header, terms.sections)
-    if len(data) > COMPILED_BYTES_MAX:
-        return _failed([Problem("", f"compiles to {len(data)} bytes, and a policy can have {COMPILED_BYTES_MAX}")])
-    return CompiledDocument(data, _cost(rules, terms.count, len(terms.sections), len(data)), ())
-
-
-def _failed(problems: list[Problem]) -> CompiledDocument:
-    return CompiledDocument(b"", {}, tuple(dict.fromkeys(problems)))
-
-
-def _paths(document: Document) -> dict[str, str]:
-    """Where the document itself speaks of a rule: its problems are shown there."""
-    paths = {}
-    for place, rules in (("/shield/rules", document.get("shield", {}).get("rules", [])), ("/rules", document["rules"])):
-        paths.update({rule["id"]: pointer(place, index) for index, rule in enumerate(rules)})
-    return paths
-
-
-def _number(
-    chosen: list[Document],
-    texts: Document,
-    paths: dict[str, str],
-    prefix: str,
-    rules: list[Document],
-    labels: list[str],
-    problems: list[Problem],
-) -> list[int]:
-    """Numbers of the chosen rules in `rules`, to which those that are not there yet are added."""
-    numbers = []
-    for rule in chosen:
-        compiled = effective(rule, paths.get(rule["id"], "/extends"), texts, problems)
-        if compiled is None:
-            continue
-        if compiled not in rules:
-            rules.append(compiled)
-            labels.append(prefix + rule["id"])
-        numbers.append(rules.index(compiled))
-    return numbers
 
 
 def _without_terms(rule: Document) -> Document:
@@ -121,8 +82,14 @@ def _ladder(ladder: Document) -> Document:
     return {"halfLifeSeconds": ladder["halfLifeSeconds"], "steps": steps}
 
 
-def _cost(rules: list[Document], terms: int, matchers: int, size: int) -> dict[str, int]:
+def _cost(rules: list[Document], terms: TermSections, size: int) -> dict[str, int]:
     """Counted facts, and an estimate from measured shares: a pass of terms about 4 us, a pattern 2, a rule 0.5."""
     patterns = sum(len(rule["params"]["patterns"]) for rule in rules if rule["kind"] == "patterns")
-    microseconds = 3 + 4 * matchers + 2 * patterns + len(rules) // 2
-    return {"rules": len(rules), "terms": terms, "patterns": patterns, "bytes": size, "microseconds": microseconds}
+    microseconds = 3 + 4 * len(terms.sections) + 2 * patterns + len(rules) // 2
+    return {
+        "rules": len(rules),
+        "terms": terms.count,
+        "patterns": patterns,
+        "bytes": size,
+        "microseconds": microseconds,
+    }

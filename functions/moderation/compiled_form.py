@@ -38,16 +38,14 @@ def unpack(data: bytes) -> tuple[dict[str, object], list[tuple[str, bytes]]]:
         plain = stream.decompress(data[len(MAGIC) :], UNPACKED_BYTES_MAX)
         line, _, rest = plain.partition(b"\n")
         header = json.loads(line)
-    except (zlib.error, ValueError, RecursionError) as error:
-        raise BrokenPolicyError(str(error)) from error
-    if not stream.eof or not isinstance(header, dict):
+        listed = [(told["hash"], told["bytes"]) for told in header.get("sections", ())]
+        sections = []
+        start = 0
+        for name, size in listed:
+            sections.append((name, rest[start : start + size]))
+            start += size
+    except (zlib.error, ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
+        raise BrokenPolicyError(f"{type(error).__name__}: {error}") from error
+    if not stream.eof or stream.unused_data or start != len(rest):
         raise BrokenPolicyError("incomplete")
-    sections = []
-    start = 0
-    for listed in header.get("sections", ()):
-        section = rest[start : start + listed["bytes"]]
-        sections.append((listed["hash"], section))
-        start += listed["bytes"]
-    if start != len(rest):
-        raise BrokenPolicyError("sections do not fill the data")
     return header, sections

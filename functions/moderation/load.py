@@ -41,9 +41,9 @@ def _policy(header: Params, matchers: tuple[TermMatcher, ...], hash: str, policy
         allowed=frozenset(header["allow"]),
         emotes=emotes,
         exempt_roles=frozenset(header["exemptRoles"]),
-        fail_modes=header["failModes"],
+        fail_modes=dict(header["failModes"]),
         ladder=Ladder(ladder["halfLifeSeconds"], tuple(Step(*step) for step in ladder["steps"])),
-        texts=header["texts"],
+        texts=dict(header["texts"]),
         counts=header["counts"],
     )
 
@@ -52,6 +52,7 @@ def _rule(fields: Params, emotes: frozenset[str]) -> Rule:
     build = BUILDERS.get(fields["kind"])
     return Rule(
         id=fields["id"],
+        place=fields["place"],
         kind=fields["kind"],
         verdict=fields["verdict"],
         flag=fields["flag"],

@@ -7,18 +7,32 @@ from moderation.rules.terms import TermMatcher
 
 
 class Rule:
-    """One rule: what it finds, and what follows.
+    """One rule: a finder and what follows.
 
-    `find` is None for terms, whose hits come from the policy's shared matchers. `texts` maps a language tag to what
-    the viewer reads; `strikes` is a weight >= 0; `flag` queues a delivered message for a person's look; `applies` is
-    the rule's condition (None = always); `exceptions` are allowed words and phrases in lower case.
+    `place` orders the rules of a policy; `find` is None for terms, whose hits come from the policy's shared matchers.
+    `texts` maps a language tag to what the viewer reads; `strikes` is a weight >= 0; `flag` queues a delivered message
+    for a person's look; `applies` is the rule's condition (None = always); `exceptions` are allowed words and phrases
+    in lower case.
     """
 
-    __slots__ = ("applies", "exceptions", "find", "flag", "id", "kind", "reason_code", "strikes", "texts", "verdict")
+    __slots__ = (
+        "applies",
+        "exceptions",
+        "find",
+        "flag",
+        "id",
+        "kind",
+        "place",
+        "reason_code",
+        "strikes",
+        "texts",
+        "verdict",
+    )
 
     def __init__(
         self,
         id: str,
+        place: int,
         kind: str,
         verdict: str,
         flag: bool,
@@ -30,6 +44,7 @@ class Rule:
         find: Find | None,
     ) -> None:
         self.id = id
+        self.place = place
         self.kind = kind
         self.verdict = verdict
         self.flag = flag

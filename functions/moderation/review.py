@@ -93,7 +93,7 @@ def counted(found: Found, subject: Subject, policy: Policy) -> Found:
 
 def _apply_rules(decision: Decision, found: Found, message: Message) -> None:
     """The strictest rule decides, the first of equals; the heaviest counts its strikes, once."""
-    rule, hit = max(found, key=lambda pair: STRICTNESS[pair[0].verdict])
+    rule, hit = min(found, key=_precedence)
     verdict = rule.verdict
     decision.hits = tuple(hit for _, hit in found)
     decision.strikes = max(rule.strikes for rule, _ in found)
@@ -104,7 +104,7 @@ def _apply_rules(decision: Decision, found: Found, message: Message) -> None:
         else:
             verdict = DENY  # nothing presentable would be left
     decision.verdict = verdict
-    flagging = next((rule for rule, _ in found if rule.flag), None)
+    flagging = min((rule for rule, _ in found if rule.flag), key=lambda rule: rule.place, default=None)
     decision.flagged = flagging is not None and verdict in (ALLOW, MASK)
     if verdict == ALLOW:
         if flagging is None:
@@ -115,6 +115,11 @@ def _apply_rules(decision: Decision, found: Found, message: Message) -> None:
     decision.rule_id = rule.id
     decision.reason_code = rule.reason_code
     decision.viewer_text = choose(rule.texts, message.sender_attributes)
+
+
+def _precedence(pair: tuple[Rule, Hit]) -> tuple[int, int]:
+    rule = pair[0]
+    return -STRICTNESS[rule.verdict], rule.place
 
 
 def _refuse(decision: Decision, refusal: Refusal, message: Message, policy: Policy) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from moderation.document.check import check
 from moderation.document.problem import Problem, pointer
+from moderation.document.schema import DOCUMENT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,23 +20,31 @@ _JOINED = ("allow", "emotes", "exemptRoles")
 _REPLACED = ("ladder", "name")
 
 
-def chain(document: Document, bases: Mapping[str, Document], problems: list[Problem]) -> list[Document]:
-    """The documents from the farthest base to `document` itself."""
-    found = [document]
+def chain(document: object, bases: Mapping[str, object], problems: list[Problem]) -> list[Document]:
+    """The documents from the farthest base to `document` itself; complete, and each fit for use, without problems."""
+    problems.extend(check(document, DOCUMENT))
+    if problems:
+        return []
+    found: list[Document] = [document]  # type: ignore[list-item]  # the schema says that it is an object
     seen: list[str] = []
     while "extends" in found[0]:
         name = found[0]["extends"]
-        if name in seen or len(seen) >= CHAIN_MAX:
-            problems.append(
-                Problem("/extends", f"leads round in a circle or is deeper than {CHAIN_MAX}: {' > '.join(seen)}")
-            )
-            break
-        if name not in bases:
-            problems.append(Problem("/extends", f"names the policy {name}, which does not exist"))
+        problem = _unfit(name, bases, seen)
+        if problem:
+            problems.append(Problem("/extends", problem))
             break
         seen.append(name)
-        found.insert(0, bases[name])
+        found.insert(0, bases[name])  # type: ignore[arg-type]
     return found
+
+
+def _unfit(name: str, bases: Mapping[str, object], seen: list[str]) -> str:
+    if name not in bases:
+        return f"names the policy {name}, which does not exist"
+    if name in seen or len(seen) >= CHAIN_MAX:
+        return f"leads round in a circle, or through more than {CHAIN_MAX} policies: {' > '.join([*seen, name])}"
+    broken = check(bases[name], DOCUMENT)
+    return f"the policy {name} is broken: {broken[0]}" if broken else ""
 
 
 def resolve(documents: list[Document], problems: list[Problem]) -> Document:
