@@ -145,7 +145,7 @@ class Connection:
         assert self._socket is not None
         error = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         if error:
-            raise ConnectionError(error)
+            raise OSError(error, "connect")
         self._socket = self._transport.wrap(self._socket)
         self.interest = 0
         self.state = HANDSHAKING if self._transport.handshakes else IDLE
