@@ -67,8 +67,7 @@ def staged(
     with tempfile.TemporaryDirectory() as scratch:
         directory = Path(scratch)
         for package in asset.packages:
-            if (sources / package).is_dir():
-                _copy(sources / package, directory / package)
+            _copy(sources / package, directory / package)
         if compiler:
             compiler.compile(directory)
         for packages in installed(groups, target, compiler):

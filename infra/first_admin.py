@@ -43,7 +43,8 @@ class FirstAdmin(Construct):
             "cognito-idp:AdminGetUser",
             on=[identity.pool.user_pool_arn],
         )
-        self.python.allow("dynamodb:PutItem", on=[tables.arn(STATE), tables.arn(AUDIT)])
+        self.python.allow("dynamodb:GetItem", "dynamodb:PutItem", on=[tables.arn(STATE)])
+        self.python.allow("dynamodb:PutItem", on=[tables.arn(AUDIT)])
         if settings.first_admin_email is not None:
             cdk.CustomResource(
                 self,

@@ -5,13 +5,13 @@ from constructs import Construct
 
 from infra.chat_log import ChatLog
 from infra.identity import Identity
+from infra.ivschat_grants import allow_on_logging_configurations, allow_on_rooms
 from infra.python_function import PythonFunction
 from infra.review_function import ReviewFunction
 from infra.room_attacher import RoomAttacher
-from infra.rooms import allow_on_rooms
 from infra.settings import Settings
 from infra.tables import Tables
-from moderation.tables import ACTIONS, AUDIT, DECISIONS, POLICIES, STATE, TABLES
+from moderation.tables import ACTIONS, AUDIT, STATE
 
 MEMORY_MB = 1024
 # API Gateway gives an integration 30 seconds; the slowest call, a bulk purge, takes a few.
@@ -56,7 +56,7 @@ class ModeratorApi(Construct):
             description="The API of moderators and services",
             settings=settings,
             environment={
-                **tables.environment(*TABLES),
+                **tables.environment(STATE, AUDIT, ACTIONS),
                 "USER_POOL_ID": identity.pool.user_pool_id,
                 "USER_POOL_CLIENT_ID": identity.client.user_pool_client_id,
                 "REVIEW_HANDLER_ARN": review.handler_arn,
@@ -71,24 +71,15 @@ class ModeratorApi(Construct):
         )
         self._may_use_tables(tables)
         allow_on_rooms(self.python, *ROOM_OPERATIONS)
+        allow_on_logging_configurations(self.python, with_delivery=settings.manage_log_delivery)
         self.python.allow("lambda:InvokeFunction", on=[attacher.python.function.function_arn])
 
     def _may_use_tables(self, tables: Tables) -> None:
-        allow = self.python.allow
-        allow(
-            *(f"dynamodb:{name}Item" for name in ("ConditionCheck", "Delete", "Get", "Put", "Update")),
+        self.python.allow(
+            *(f"dynamodb:{name}Item" for name in ("Delete", "Get", "Put", "Update")),
             "dynamodb:Query",
             on=[tables.arn(STATE), *tables.index_arns(STATE)],
         )
-        allow(
-            *(f"dynamodb:{name}Item" for name in ("Get", "Put", "Update")),
-            "dynamodb:Query",
-            on=[tables.arn(ACTIONS), *tables.index_arns(ACTIONS)],
-        )
+        self.python.allow("dynamodb:PutItem", "dynamodb:UpdateItem", on=[tables.arn(ACTIONS)])
         # The record of who did what grows and never changes: nobody gets Update, Delete or BatchWrite here.
-        allow(
-            *("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
-            on=[tables.arn(AUDIT), *tables.index_arns(AUDIT)],
-        )
-        allow("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", on=[tables.arn(POLICIES)])
-        allow("dynamodb:GetItem", "dynamodb:Query", on=[tables.arn(DECISIONS), *tables.index_arns(DECISIONS)])
+        self.python.allow("dynamodb:PutItem", on=[tables.arn(AUDIT)])

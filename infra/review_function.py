@@ -61,7 +61,7 @@ class ReviewFunction(Construct):
         )
         self.python.allow("dynamodb:BatchGetItem", "dynamodb:GetItem", on=[tables.arn(STATE)])
         self.python.allow("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", on=[tables.arn(WINDOWS)])
-        self.python.allow("dynamodb:GetItem", "dynamodb:Query", on=[tables.arn(POLICIES)])
+        self.python.allow("dynamodb:GetItem", on=[tables.arn(POLICIES)])
         self.version = self.python.function.current_version
         self.alias = lambda_.Alias(self, "Live", alias_name=ALIAS, version=self.version)
         self.handler_arn = self.alias.function_arn

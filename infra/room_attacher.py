@@ -7,9 +7,9 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from infra.chat_log import ChatLog
+from infra.ivschat_grants import allow_on_rooms
 from infra.python_function import PythonFunction
 from infra.review_function import ReviewFunction
-from infra.rooms import allow_on_rooms
 from infra.settings import Settings
 from infra.tables import Tables
 from moderation.tables import ACTIONS, AUDIT, STATE
@@ -54,7 +54,12 @@ class RoomAttacher(Construct):
             timeout_seconds=TIMEOUT_SECONDS,
         )
         allow_on_rooms(self.python, "GetRoom", "ListRooms", "UpdateRoom")
-        self.python.allow("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", on=[tables.arn(STATE)])
+        self.python.allow(
+            *("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"),
+            on=[tables.arn(STATE), *tables.index_arns(STATE)],
+        )
+        self.python.allow("dynamodb:PutItem", "dynamodb:UpdateItem", on=[tables.arn(ACTIONS)])
+        self.python.allow("dynamodb:PutItem", on=[tables.arn(AUDIT)])
         events.Rule(
             self,
             "Check",

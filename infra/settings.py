@@ -86,6 +86,12 @@ class Settings:
         False,
         "Attach the review to rooms of the account that lack it, instead of only raising the alarm.",
     )
+    manage_log_delivery: bool = setting(
+        values.boolean,
+        False,
+        "Let admins create logging configurations through the API: its function then holds rights over log delivery "
+        "in the whole account.",
+    )
     first_admin_email: str | None = setting(
         values.optional(values.email), None, "Create the first admin and send the invitation there."
     )

@@ -28,6 +28,7 @@ EVERY_OPTION: dict[str, Any] = {
     "provisioned_concurrency_schedule": (WarmHours("cron(0 17 * * ? *)", 20),),
     "reserved_concurrency": 100,
     "attach_unguarded": True,
+    "manage_log_delivery": True,
     "first_admin_email": "admin@example.com",
     "alarm_topic_arn": "arn:aws:sns:us-west-2:123456789012:alarms",
 }
@@ -104,7 +105,9 @@ def emulated(tmp_path_factory: pytest.TempPathFactory) -> Synthesised:
 @pytest.fixture(scope="session")
 def every_option(tmp_path_factory: pytest.TempPathFactory) -> Synthesised:
     """The real template with everything on that is off by default."""
-    return synthesise(tmp_path_factory.mktemp("every-option"), Settings(keep_data=False, **EVERY_OPTION))
+    return synthesise(
+        tmp_path_factory.mktemp("every-option"), Settings(keep_data=False, **EVERY_OPTION), cdk_nag.AwsSolutionsChecks()
+    )
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ WRONG: list[tuple[str, object, str]] = [
     ("room_rate_per_second", 11, "a whole number from 1 to 10"),
     ("room_rate_per_second", "0", "a whole number from 1 to 10"),
     ("attach_unguarded", "x", "true or false"),
+    ("manage_log_delivery", "all", "true or false"),
     ("first_admin_email", "admin", "an e-mail address"),
     ("refused_content", "all", "one of text, hash, nothing"),
     ("review_log_days", 30, "one of 1, 3, 5, 7"),

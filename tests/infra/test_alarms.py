@@ -1,0 +1,67 @@
+"""Alarms: on every way in which a message can go out unreviewed, and on every function."""
+
+from typing import Any
+
+from tests.infra.conftest import EVERY_OPTION, Synthesised
+
+ALIAS_METRICS = {"Throttles", "Errors", "ProvisionedConcurrencySpilloverInvocations"}
+
+
+def alarms(synthesised: Synthesised) -> list[dict[str, Any]]:
+    """The properties of every alarm."""
+    return [each["Properties"] for each in synthesised.resources("AWS::CloudWatch::Alarm").values()]
+
+
+def test_fallbacks_are_counted_by_ivs_chat_for_the_alias(full: Synthesised) -> None:
+    (alias_id,) = full.resources("AWS::Lambda::Alias")
+    uri = [{"Name": "Uri", "Value": {"Ref": alias_id}}]
+    on_uri = {
+        each["MetricName"]
+        for each in alarms(full)
+        if each.get("Namespace") == "AWS/IVSChat" and each["Dimensions"] == uri
+    }
+    assert on_uri == {"InvocationErrors", "ResponseValidationErrors"}
+
+
+def test_the_alias_is_watched_for_throttles_errors_and_spillover(full: Synthesised) -> None:
+    function = full.functions()["message_review"]
+    (function_id,) = (name for name, each in full.resources("AWS::Lambda::Function").items() if each == function)
+    live = {"Fn::Join": ["", [{"Ref": function_id}, ":live"]]}
+    watched = {
+        each["MetricName"]
+        for each in alarms(full)
+        if {"Name": "Resource", "Value": live} in each.get("Dimensions", [])
+        and {"Name": "FunctionName", "Value": {"Ref": function_id}} in each.get("Dimensions", [])
+    }
+    assert watched == ALIAS_METRICS
+
+
+def test_an_alarm_goes_off_at_the_first_event_and_says_what_it_means(full: Synthesised) -> None:
+    for alarm in alarms(full):
+        assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (0, "GreaterThanThreshold")
+        assert alarm["EvaluationPeriods"] == 1
+        assert len(alarm["AlarmDescription"]) > 30
+
+
+def test_silence_of_the_check_for_unguarded_rooms_is_an_alarm(full: Synthesised) -> None:
+    missing = {each["MetricName"]: each["TreatMissingData"] for each in alarms(full)}
+    assert missing.pop("UnguardedRooms") == "breaching"
+    assert set(missing.values()) == {"notBreaching"}
+    assert full.one("AWS::Events::Rule")["Properties"]["ScheduleExpression"] == "rate(5 minutes)"
+
+
+def test_functions_off_the_review_path_are_watched(full: Synthesised) -> None:
+    functions = full.resources("AWS::Lambda::Function")
+    watched: dict[str, set[str]] = {}
+    for alarm in alarms(full):
+        if alarm.get("Namespace") == "AWS/Lambda" and len(alarm["Dimensions"]) == 1:
+            package = functions[alarm["Dimensions"][0]["Value"]["Ref"]]["Properties"]["Handler"].partition(".")[0]
+            watched.setdefault(package, set()).add(alarm["MetricName"])
+    both = {"Errors", "Throttles"}
+    assert watched == {"moderator_api": both, "room_attacher": both, "console_site": both}
+
+
+def test_alarms_notify_the_topic_that_the_settings_name(full: Synthesised, every_option: Synthesised) -> None:
+    assert all("AlarmActions" not in each for each in alarms(full))
+    topic = [EVERY_OPTION["alarm_topic_arn"]]
+    assert all(each["AlarmActions"] == each["OKActions"] == topic for each in alarms(every_option))

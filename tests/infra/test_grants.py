@@ -1,0 +1,104 @@
+"""Least privilege: each function's role holds what its code calls, on the resources it calls it on."""
+
+import re
+from typing import Any
+
+import pytest
+
+from moderation import tables
+from tests.infra.conftest import Synthesised
+
+FUNCTIONS = ("console_site", "first_admin", "message_review", "moderator_api", "room_attacher")
+# Transactions are granted by the writes they hold, and resources of DynamoDB call by other names.
+WRITTEN_IN_TRANSACTIONS = {"PutItem": '"Put"', "UpdateItem": '"Update"', "DeleteItem": '"Delete"'}
+# The review signs its own requests and names operations as the wire does.
+WIRE_NAMES = ("BatchGetItem", "GetItem", "PutItem", "UpdateItem")
+NEVER_ON_AUDIT = {"UpdateItem", "DeleteItem", "BatchWriteItem", "PartiQLUpdate", "PartiQLDelete"}
+
+
+def statements(synthesised: Synthesised, package: str) -> list[dict[str, Any]]:
+    """The statements of a function's role, with actions and resources as lists."""
+    role = synthesised.functions()[package]["Properties"]["Role"]["Fn::GetAtt"][0]
+    return [
+        {**statement, "Action": _listed(statement["Action"]), "Resource": _listed(statement["Resource"])}
+        for policy in synthesised.resources("AWS::IAM::Policy").values()
+        if {"Ref": role} in policy["Properties"]["Roles"]
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+    ]
+
+
+def on_table(synthesised: Synthesised, package: str, table: tables.Table) -> set[str]:
+    """The DynamoDB operations that a function may call on a table."""
+    logical_id = synthesised.template["Outputs"][f"{table.name}Table"]["Value"]["Ref"]
+    arn = {"Fn::GetAtt": [logical_id, "Arn"]}
+    return {
+        action.removeprefix("dynamodb:")
+        for statement in statements(synthesised, package)
+        if arn in statement["Resource"]
+        for action in statement["Action"]
+    }
+
+
+def test_every_function_has_a_role_of_its_own(full: Synthesised) -> None:
+    roles = [function["Properties"]["Role"]["Fn::GetAtt"][0] for function in full.functions().values()]
+    assert len(set(roles)) == len(roles) == len(FUNCTIONS)
+
+
+def test_the_review_reads_state_and_counts_in_windows_and_calls_nothing_else(full: Synthesised) -> None:
+    assert on_table(full, "message_review", tables.STATE) == {"BatchGetItem", "GetItem"}
+    assert on_table(full, "message_review", tables.WINDOWS) == {"GetItem", "PutItem", "UpdateItem"}
+    assert on_table(full, "message_review", tables.POLICIES) == {"GetItem"}
+    services = {action.partition(":")[0] for each in statements(full, "message_review") for action in each["Action"]}
+    assert services == {"dynamodb", "logs"}
+
+
+def test_the_console_may_only_log(full: Synthesised) -> None:
+    actions = {action for each in statements(full, "console_site") for action in each["Action"]}
+    assert actions == {"logs:CreateLogStream", "logs:PutLogEvents"}
+
+
+@pytest.mark.parametrize("package", FUNCTIONS)
+def test_nobody_may_change_the_audit(package: str, full: Synthesised, every_option: Synthesised) -> None:
+    for synthesised in (full, every_option):
+        assert not on_table(synthesised, package, tables.AUDIT) & NEVER_ON_AUDIT
+
+
+@pytest.mark.parametrize("package", FUNCTIONS)
+def test_every_grant_has_a_caller(package: str, full: Synthesised) -> None:
+    code = "\n".join(file.read_text() for file in full.asset(package).glob("*_*/**/*.py") if _ours(file.parts))
+    unused = [
+        action
+        for statement in statements(full, package)
+        for action in statement["Action"]
+        if not action.startswith("logs:") and not _called(action, code, package)
+    ]
+    assert unused == []
+
+
+def test_rights_over_log_delivery_come_with_their_setting_only(full: Synthesised, every_option: Synthesised) -> None:
+    def everywhere(synthesised: Synthesised) -> set[str]:
+        found = statements(synthesised, "moderator_api")
+        return {action for each in found if "*" in each["Resource"] for action in each["Action"]}
+
+    assert everywhere(full) == set()
+    assert "logs:CreateLogDelivery" in everywhere(every_option)
+
+
+def _called(action: str, code: str, package: str) -> bool:
+    operation = action.partition(":")[2]
+    if package == "message_review":
+        return operation in WIRE_NAMES and f'"{operation}"' in code
+    if action == "lambda:InvokeFunction":
+        return ".invoke(" in code
+    method = re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()
+    return f".{method}(" in code or (
+        action.startswith("dynamodb:") and WRITTEN_IN_TRANSACTIONS.get(operation, "\0") in code
+    )
+
+
+def _ours(parts: tuple[str, ...]) -> bool:
+    return any(name in parts for name in (*FUNCTIONS, "aws_edges", "lean_edges"))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
