@@ -116,6 +116,7 @@ class StandIn:
         self.connections = 0
         self.port = 0
         self._credentials = Credentials(access_key_id, secret, token or None)
+        self._writers: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -144,6 +145,11 @@ class StandIn:
             "AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{self.port}",
         }
 
+    def close_idle(self) -> None:
+        """Close every connection, as DynamoDB does after a while without requests."""
+        for writer in list(self._writers):
+            self._loop.call_soon_threadsafe(writer.close)
+
     def _serve(self) -> None:
         asyncio.set_event_loop(self._loop)
         server = self._loop.run_until_complete(asyncio.start_server(self._converse, "127.0.0.1", self.port))
@@ -158,6 +164,7 @@ class StandIn:
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
+        self._writers.add(writer)
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode()
@@ -171,6 +178,7 @@ class StandIn:
         except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             return
         finally:
+            self._writers.discard(writer)
             writer.close()
 
     async def _answer(

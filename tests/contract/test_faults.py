@@ -111,9 +111,8 @@ def test_a_connection_that_was_closed_while_idle_is_reopened_before_anything_is_
     dynamodb: StandIn, environment: Start
 ) -> None:
     chat = environment()
-    dynamodb.fault = lambda operation: "close_idle"
     chat.say()
-    dynamodb.fault = lambda operation: ""
+    dynamodb.close_idle()
     time.sleep(0.1)  # the peer's FIN has to arrive
     before = dynamodb.connections
     assert chat.say()[1]["level"] == "INFO"
