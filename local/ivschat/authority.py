@@ -56,6 +56,9 @@ class HttpAuthority:
         except (Unreachable, ValueError, KeyError, TypeError) as problem:
             raise AuthorityUnavailable(f"the authority at {self._pool.host_header} failed: {problem!r}") from problem
 
+    async def close(self) -> None:
+        await self._pool.close()
+
 
 def unknown_key() -> NotAuthenticated:
     return NotAuthenticated("UnrecognizedClientException", "The security token included in the request is invalid.")

@@ -63,8 +63,8 @@ class AwsCalls:
         SigV4Auth(self._credentials, service, self._region).add_auth(request)
         return await self._pool.call(method, target, dict(request.headers.items()), body)
 
-    def close(self) -> None:
-        self._pool.close()
+    async def close(self) -> None:
+        await self._pool.close()
 
 
 def _failure(answer: HttpAnswer) -> AwsCallFailed:

@@ -1,6 +1,6 @@
 """One emulated IVS Chat: its parts put together, and the ASGI application that serves all of it on one port."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from .authority import Authority, HttpAuthority, StaticAuthority
@@ -12,6 +12,7 @@ from .data_plane import DataPlane
 from .faults import Faults
 from .gateway import Gateway, HttpReply, operation_methods
 from .handlers import Handlers, ReviewHandler
+from .http_pool import Closable
 from .ids import Ids
 from .introspection import Introspection
 from .messaging import Messaging
@@ -47,6 +48,8 @@ class Emulator:
         ids = ids or Ids()
         credentials = settings.access_key_id, settings.secret_access_key
         aws = AwsCalls(settings.aws_endpoint, settings.region, *credentials) if settings.aws_endpoint else None
+        authority = authority or _authority(settings)
+        self._closed_at_the_end = [part for part in (aws, authority, *handlers.values()) if isinstance(part, Closable)]
         self.spec = Spec()
         self.faults = Faults()
         self.registry = Registry(settings, self.clock)
@@ -69,7 +72,7 @@ class Emulator:
         self._gateway = Gateway(
             self.spec,
             operations,
-            authority or _authority(settings),
+            authority,
             self.registry,
             self.clock,
             ids,
@@ -87,6 +90,16 @@ class Emulator:
         self.review_log.forget()
         self.chat_log.forget()
         self.faults.update(Faults().as_json())
+
+    async def run_until(self, served: Awaitable[None]) -> None:
+        """What goes on beside the requests, while they are served."""
+        self.chat_log.start()
+        try:
+            await served
+        finally:
+            await self.chat_log.stop()
+            for part in self._closed_at_the_end:
+                await part.close()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "websocket":

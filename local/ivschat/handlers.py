@@ -70,6 +70,9 @@ class HttpHandler:
             raise InvocationFailed(f"{self._pool.host_header} answered with status {answer.status}")
         return HandlerAnswer(answer.body, answer.headers.get("x-amz-function-error"))
 
+    async def close(self) -> None:
+        await self._pool.close()
+
 
 class LambdaHandler:
     """A function of the emulated AWS.

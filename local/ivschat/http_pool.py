@@ -6,7 +6,7 @@ matters: docs/decisions/0009 has the figures against httpx and boto3. h11 does t
 
 import asyncio
 import ssl
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
 import h11
@@ -22,6 +22,13 @@ class HttpAnswer(NamedTuple):
     status: int
     headers: dict[str, str]
     body: bytes
+
+
+@runtime_checkable
+class Closable(Protocol):
+    """Holds connections that end with the emulator."""
+
+    async def close(self) -> None: ...
 
 
 class Unreachable(Exception):
@@ -125,6 +132,10 @@ class HttpPool:
             link.writer.close()
         return None
 
-    def close(self) -> None:
-        while self._idle:
-            self._idle.pop().writer.close()
+    async def close(self) -> None:
+        """Closes the idle connections; those in use close with their calls."""
+        writers = [link.writer for link in self._idle]
+        self._idle.clear()
+        for writer in writers:
+            writer.close()
+        await asyncio.gather(*(writer.wait_closed() for writer in writers), return_exceptions=True)

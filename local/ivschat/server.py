@@ -60,11 +60,7 @@ class Server(uvicorn.Server):
         )
 
     async def run_until_stopped(self) -> None:
-        self._emulator.chat_log.start()
-        try:
-            await self.serve(sockets=[self._bound])
-        finally:
-            await self._emulator.chat_log.stop()
+        await self._emulator.run_until(self.serve(sockets=[self._bound]))
 
 
 class Running:

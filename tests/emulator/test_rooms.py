@@ -34,12 +34,8 @@ def test_a_room_has_the_services_defaults(chat: Chat) -> None:
 
 def test_an_update_leaves_alone_what_it_does_not_name(start_chat: Callable[..., Chat]) -> None:
     chat = start_chat(handlers={FUNCTION: dict})
-    room = chat.room(
-        name="a",
-        maximumMessageLength=7,
-        messageReviewHandler={"uri": FUNCTION, "fallbackResult": "DENY"},
-        tags={"t": "1"},
-    )
+    handler = {"uri": FUNCTION, "fallbackResult": "DENY"}
+    room = chat.room(name="a", maximumMessageLength=7, messageReviewHandler=handler, tags={"t": "1"})
     before: Any = chat.api.get_room(identifier=room)
     chat.running.advance(1)
     after: Any = chat.api.update_room(identifier=room, maximumMessageRatePerSecond=50)
@@ -50,7 +46,7 @@ def test_an_update_leaves_alone_what_it_does_not_name(start_chat: Callable[..., 
 def test_an_empty_uri_takes_the_handler_off(start_chat: Callable[..., Chat]) -> None:
     chat = start_chat(handlers={FUNCTION: dict})
     room = chat.room(messageReviewHandler={"uri": FUNCTION, "fallbackResult": "DENY"})
-    answer = chat.api.update_room(identifier=room, messageReviewHandler={"uri": ""})
+    answer: Any = chat.api.update_room(identifier=room, messageReviewHandler={"uri": ""})
     assert "messageReviewHandler" not in answer
     again = chat.api.update_room(identifier=room, messageReviewHandler={"uri": FUNCTION})
     assert again["messageReviewHandler"] == {"uri": FUNCTION, "fallbackResult": "ALLOW"}
@@ -120,10 +116,8 @@ def test_fifty_is_the_page_size_unless_told(chat: Chat) -> None:
 
 
 def test_tags_are_merged_removed_and_limited(chat: Chat) -> None:
-    configuration = chat.api.create_logging_configuration(destinationConfiguration={"s3": {"bucketName": "logs"}})[
-        "arn"
-    ]
-    for arn in (chat.room(tags={"a": "1", "b": "2"}), configuration):
+    made = chat.api.create_logging_configuration(destinationConfiguration={"s3": {"bucketName": "logs"}})
+    for arn in (chat.room(tags={"a": "1", "b": "2"}), made["arn"]):
         chat.api.tag_resource(resourceArn=arn, tags={"a": "3", "é/ :": ""})
         chat.api.untag_resource(resourceArn=arn, tagKeys=["b", "never there"])
         assert chat.api.list_tags_for_resource(resourceArn=arn)["tags"] == {"a": "3", "é/ :": ""}
@@ -146,13 +140,14 @@ def test_api_rates_are_awss(start_chat: Callable[..., Chat]) -> None:
 
 def test_attributes_of_tokens_and_events_have_their_sizes(chat: Chat) -> None:
     room = chat.room()
-    for call, given, limit in (
+    calls: list[tuple[Callable[..., Any], dict[str, str], int]] = [
         (chat.api.create_chat_token, {"userId": "u"}, 1_024),
         (chat.api.send_event, {"eventName": "e"}, 4_096),
-    ):
+    ]
+    for call, given, limit in calls:
         good = {"k": "é" * ((limit - 2) // 2), "x": ""}
-        call(roomIdentifier=room, attributes=good, **given)  # type: ignore[operator]  # two operations of one shape here
-        refused = code_of(call, roomIdentifier=room, attributes={**good, "y": ""}, **given)  # type: ignore[arg-type]
+        call(roomIdentifier=room, attributes=good, **given)
+        refused = code_of(call, roomIdentifier=room, attributes={**good, "y": ""}, **given)
         assert refused[0] == "ValidationException"
 
 
