@@ -12,8 +12,9 @@ import sys
 import time
 from pathlib import Path
 
+from moderation import bundled
 from moderation.compile import CompiledDocument, compile_policy
-from moderation.default import default_document, default_policy
+from moderation.default import DEFAULT_POLICY_ID, default_document, default_policy
 from moderation.document.published_schema import published_schema
 from moderation.explain import explain
 from moderation.load import load
@@ -50,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _compile(source: str, target: str = "") -> int:
+    if source == DEFAULT_POLICY_ID:
+        folder = Path(bundled.__path__[0])
+        source, target = str(folder / "default.json"), str(folder / "default.rkp")
     compiled = _compiled(source)
     for problem in compiled.problems:
         print(problem, file=sys.stderr)
@@ -69,7 +73,7 @@ def _compiled(source: str) -> CompiledDocument:
         document = yaml.safe_load(text)
     else:
         document = json.loads(text)
-    return compile_policy(document, {"default": default_document()})
+    return compile_policy(document, {DEFAULT_POLICY_ID: default_document()})
 
 
 def _explain(options: argparse.Namespace) -> int:

@@ -40,7 +40,7 @@ def review(message: Message, policy: Policy, state: SenderState, now: float) -> 
     if refusal is not None:
         _refuse(decision, refusal, message, policy)
         return decision
-    modes = in_force(state.room.modes, now)
+    modes = in_force(state.room.modes, now) if state.room.modes else {}
     subject = Subject(message, read(message.content), state, modes, now)
     found = counted(find_all(subject, policy), subject, policy)
     if found:
@@ -64,8 +64,9 @@ def find_all(subject: Subject, policy: Policy) -> Found:
                 if rule.applies is None or rule.applies(subject):
                     found.append((rule, _of_rule(hit, rule)))
     for rule in rule_set.finders:
-        if rule.applies is None or rule.applies(subject):
-            for hit in rule.find(subject):  # type: ignore[misc]  # finders are the rules that have one
+        hits = rule.find(subject)  # type: ignore[misc]  # finders are the rules that have one
+        if hits and (rule.applies is None or rule.applies(subject)):
+            for hit in hits:
                 hit.rule_id = rule.id
                 found.append((rule, hit))
     return found

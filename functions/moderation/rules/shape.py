@@ -15,13 +15,23 @@ Measure = Callable[[str], Finding | None]
 
 
 def build(params: Params, emotes: frozenset[str]) -> Find:
-    """One finder for the measures that the parameters name."""
-    measures = tuple(_MEASURES[name](limit, emotes) for name, limit in params.items())
+    """One finder for the measures that the parameters name; those that a text is too short for are not taken."""
+    measures = sorted(
+        ((_MEASURES[name](limit, emotes), _SHORTEST[name](limit)) for name, limit in params.items()),
+        key=lambda pair: pair[1],
+    )
 
     def find(subject: Subject) -> list[Hit]:
         content = subject.content
-        findings = [measure(content) for measure in measures]
-        return [Hit("", "shape", *_severe(finding)) for finding in findings if finding is not None]
+        length = len(content)
+        hits = []
+        for measure, shortest in measures:
+            if length < shortest:
+                break
+            finding = measure(content)
+            if finding is not None:
+                hits.append(Hit("", "shape", *_severe(finding)))
+        return hits
 
     return find
 
@@ -33,7 +43,7 @@ def _severe(finding: Finding) -> tuple[str, int, int, int, str, str]:
 
 def _length(limit: int, emotes: frozenset[str]) -> Measure:
     """More than `limit` code points; the hit is what lies beyond."""
-    return lambda content: ("length", limit, len(content), str(len(content))) if len(content) > limit else None
+    return lambda content: ("length", limit, len(content), str(len(content)))
 
 
 def _capitals(limit: dict[str, float], emotes: frozenset[str]) -> Measure:
@@ -41,7 +51,7 @@ def _capitals(limit: dict[str, float], emotes: frozenset[str]) -> Measure:
     share, fewest = limit["share"], limit["minLetters"]
 
     def measure(content: str) -> Finding | None:
-        if len(content) < fewest or content.islower():
+        if content.islower():
             return None
         words = [word for word in content.split() if word not in emotes]
         upper = sum(sum(map(str.isupper, word)) for word in words)
@@ -58,7 +68,7 @@ def _repeated(limit: int, emotes: frozenset[str]) -> Measure:
     run = re.compile(rf"(\S)\1{{{limit},}}")
 
     def measure(content: str) -> Finding | None:
-        match = run.search(content) if len(content) > limit else None
+        match = run.search(content)
         return ("repeated", *match.span(), f"{match[1]} x {len(match[0])}") if match else None
 
     return measure
@@ -69,8 +79,6 @@ def _symbols(limit: dict[str, float], emotes: frozenset[str]) -> Measure:
     share, fewest = limit["share"], limit["minLength"]
 
     def measure(content: str) -> Finding | None:
-        if len(content) < fewest or content.isalnum():
-            return None
         visible = [character for character in content if not character.isspace()]
         symbols = sum(map(_is_symbol, visible))
         if len(visible) < fewest or symbols <= share * len(visible):
@@ -104,7 +112,7 @@ def _emoji(limit: int, emotes: frozenset[str]) -> Measure:
     """More than `limit` emoji."""
 
     def measure(content: str) -> Finding | None:
-        if content.isascii() or len(content) <= limit:
+        if content.isascii():
             return None
         count = count_emoji(content)
         return ("emoji", 0, len(content), str(count)) if count > limit else None
@@ -144,4 +152,16 @@ _MEASURES: dict[str, Callable[..., Measure]] = {
     "maxEmoji": _emoji,
     "maxMentions": _mentions,
     "maxLines": _lines,
+}
+
+# The fewest code points with which each measure can be exceeded.
+_SHORTEST: dict[str, Callable[..., int]] = {
+    "maxLength": lambda limit: limit + 1,
+    "capitals": lambda limit: limit["minLetters"],
+    "maxRepeated": lambda limit: limit + 1,
+    "symbols": lambda limit: limit["minLength"],
+    "maxMarks": lambda limit: limit + 1,
+    "maxEmoji": lambda limit: limit + 1,
+    "maxMentions": lambda limit: 2 * (limit + 1),
+    "maxLines": lambda limit: limit,
 }

@@ -32,7 +32,7 @@ def test_measure_accepts_its_limit_and_nothing_beyond(measure: str, limit: objec
 
 def test_measures_add_up() -> None:
     subject = policy(rule("shape", {"maxLength": 5, "maxRepeated": 3, "maxLines": 9}))
-    assert [hit.category for hit in judge(subject, "aaaaaaa").hits] == ["length", "repeated"]
+    assert [hit.category for hit in judge(subject, "aaaaaaa").hits] == ["repeated", "length"]
 
 
 def test_emote_names_are_no_shouting() -> None:
