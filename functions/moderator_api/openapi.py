@@ -81,10 +81,11 @@ def description(resolver: APIGatewayHttpResolver) -> str:
 
 def _finished(path: str, item: dict[str, Any]) -> dict[str, Any]:
     for method, operation in item.items():
-        operation["operationId"] = to_camel(operation["operationId"].split("__v1")[0])
-        operation["responses"] = {
-            status: answer for status, answer in operation["responses"].items() if status.startswith("2")
-        } | {"default": _REFUSED}
+        operation["operationId"] = to_camel(operation["operationId"].split("_v1_")[0])
+        answers = {status: answer for status, answer in operation["responses"].items() if status.startswith("2")}
+        if "204" in answers:
+            answers["204"] = {"description": "Done"}
+        operation["responses"] = {**answers, "default": _REFUSED}
         for parameter in operation.get("parameters", []):
             if parameter["in"] == "path":
                 parameter["name"] = to_camel(parameter["name"])

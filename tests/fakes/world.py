@@ -30,7 +30,9 @@ from tests.fakes.state import (
 ISSUER = "https://cognito-idp.us-west-2.amazonaws.com/us-west-2_test"
 CLIENT = "client-of-the-console"
 HOOK = Hook(
-    "arn:aws:lambda:us-west-2:123456789012:function:review:live", "DENY", f"{ACCOUNT}:logging-configuration/ourlogging12"
+    "arn:aws:lambda:us-west-2:123456789012:function:review:live",
+    "DENY",
+    f"{ACCOUNT}:logging-configuration/ourlogging12",
 )
 ROOM, FOREIGN = "room00000001", "room00000002"
 KID = "first"

@@ -54,7 +54,7 @@ def delete_message(room_id: RoomId, message_id: MessageId, reason: ReasonQuery =
 )
 def disconnect_user(
     room_id: RoomId, user_id: UserId, body: Annotated[Disconnect | None, Body()] = None
-) -> Response[None]:
+) -> Response[str]:
     here = current(router)
     messages.disconnect_user(here.desk, here.request, room_id, user_id, (body and body.reason) or "")
     return no_content()

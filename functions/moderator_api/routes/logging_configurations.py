@@ -66,7 +66,7 @@ def change_configuration(
     summary="Delete a logging configuration that no room uses",
     status_code=204,
 )
-def delete_configuration(configuration_id: ConfigurationId) -> Response[None]:
+def delete_configuration(configuration_id: ConfigurationId) -> Response[str]:
     here = current(router)
     logging_configurations.delete_configuration(here.desk, here.request, configuration_id)
     return no_content()

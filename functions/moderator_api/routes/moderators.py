@@ -40,7 +40,7 @@ def put_moderator(sub: Sub, body: Annotated[PutModerator, Body()]) -> ModeratorV
 
 
 @router.delete("/v1/moderators/<sub>", tags=["Moderators"], summary="Deactivate a moderator", status_code=204)
-def deactivate_moderator(sub: Sub) -> Response[None]:
+def deactivate_moderator(sub: Sub) -> Response[str]:
     here = current(router)
     moderators.deactivate(here.desk, here.request, sub)
     return no_content()

@@ -76,7 +76,7 @@ def change_room(room_id: RoomId, body: Annotated[ChangeRoom, Body()]) -> RoomVie
 
 
 @router.delete("/v1/rooms/<room_id>", tags=["Rooms"], summary="Delete a room", status_code=204)
-def delete_room(room_id: RoomId) -> Response[None]:
+def delete_room(room_id: RoomId) -> Response[str]:
     here = current(router)
     rooms.delete_room(here.desk, here.request, room_id)
     return no_content()
@@ -89,14 +89,14 @@ def get_tags(room_id: RoomId) -> TagsView:
 
 
 @router.post("/v1/rooms/<room_id>/tags", tags=["Rooms"], summary="Add or overwrite tags", status_code=204)
-def add_tags(room_id: RoomId, body: Annotated[AddTags, Body()]) -> Response[None]:
+def add_tags(room_id: RoomId, body: Annotated[AddTags, Body()]) -> Response[str]:
     here = current(router)
     rooms.add_tags(here.desk, here.request, room_id, body.tags)
     return no_content()
 
 
 @router.delete("/v1/rooms/<room_id>/tags", tags=["Rooms"], summary="Remove tags", status_code=204)
-def remove_tags(room_id: RoomId, keys: TagKeys) -> Response[None]:
+def remove_tags(room_id: RoomId, keys: TagKeys) -> Response[str]:
     here = current(router)
     rooms.remove_tags(here.desk, here.request, room_id, keys)
     return no_content()

@@ -52,12 +52,12 @@ def impose_sanction(user_id: UserId, body: Annotated[Impose, Body()]) -> Imposed
 @router.delete(
     "/v1/rooms/<room_id>/sanctions/<user_id>", tags=["Sanctions"], summary="Lift a sanction in a room", status_code=204
 )
-def lift_room_sanction(room_id: RoomId, user_id: UserId, reason: ReasonQuery = "") -> Response[None]:
+def lift_room_sanction(room_id: RoomId, user_id: UserId, reason: ReasonQuery = "") -> Response[str]:
     return _lift(room_id, user_id, reason)
 
 
 @router.delete("/v1/sanctions/<user_id>", tags=["Sanctions"], summary="Lift a sanction in all rooms", status_code=204)
-def lift_sanction(user_id: UserId, reason: ReasonQuery = "") -> Response[None]:
+def lift_sanction(user_id: UserId, reason: ReasonQuery = "") -> Response[str]:
     return _lift(ALL_ROOMS, user_id, reason)
 
 
@@ -86,7 +86,7 @@ def _impose(scope: str, user_id: str, body: Impose) -> ImposedView:
     return ImposedView.model_validate(shown)
 
 
-def _lift(scope: str, user_id: str, reason: str) -> Response[None]:
+def _lift(scope: str, user_id: str, reason: str) -> Response[str]:
     here = current(router)
     sanctions.lift(here.desk, here.request, scope, user_id, reason)
     return no_content()

@@ -1,0 +1,82 @@
+"""One good request for each operation of the API, and who may make it: written by hand, as an oracle for the table."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.fakes.world import ROOM
+
+ADMIN, LEAD, MODERATOR, EDITOR, ANALYST, SERVICE = "admin", "lead", "moderator", "policy_editor", "analyst", "service"
+EVERYONE = frozenset({ADMIN, LEAD, MODERATOR, EDITOR, ANALYST, SERVICE})
+OPERATORS = frozenset({ADMIN, SERVICE})
+DESK = frozenset({ADMIN, LEAD, MODERATOR, SERVICE})
+READERS = DESK | {ANALYST}
+
+IN_ROOM, ALL_ROOMS, NO_ROOM = "in the room", "all rooms", "no room"
+
+
+@dataclass(frozen=True)
+class Good:
+    """A request that succeeds for `roles` whose scope is `scope`."""
+
+    method: str
+    template: str
+    roles: frozenset[str]
+    scope: str
+    path: dict[str, str] = field(default_factory=dict)
+    body: Any = None
+    query: dict[str, Any] = field(default_factory=dict)
+    # Roles that may do a lesser form of it: they see that the room exists, if it is theirs.
+    lesser: frozenset[str] = frozenset()
+
+    @property
+    def url(self) -> str:
+        return self.template.format(**{"roomId": ROOM, "userId": "ada", **self.path})
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.template}"
+
+
+CONFIGURATION = {"configurationId": "conf00000000"}
+S3 = {"destinationConfiguration": {"s3": {"bucketName": "logs"}}}
+BAN = {"kind": "ban", "reason": "spam"}
+SUB = {"sub": "sub-of-somebody"}
+PUT_MODERATOR = {"role": "moderator", "rooms": [ROOM], "username": "new@example.com"}
+
+GOOD = (
+    Good("GET", "/v1/me", EVERYONE, NO_ROOM),
+    Good("GET", "/v1/rooms", EVERYONE, NO_ROOM),
+    Good("POST", "/v1/rooms", OPERATORS, ALL_ROOMS, body={"name": "new"}),
+    Good("POST", "/v1/rooms/attach", OPERATORS, ALL_ROOMS, body={"roomIds": [ROOM]}),
+    Good("GET", "/v1/rooms/attach/{operationId}", OPERATORS, ALL_ROOMS, {"operationId": "0" * 26}),
+    Good("GET", "/v1/rooms/{roomId}", EVERYONE, IN_ROOM),
+    Good("PATCH", "/v1/rooms/{roomId}", OPERATORS, IN_ROOM, body={"name": "other"}),
+    Good("DELETE", "/v1/rooms/{roomId}", OPERATORS, IN_ROOM),
+    Good("POST", "/v1/rooms/{roomId}/attach", OPERATORS, IN_ROOM),
+    Good("POST", "/v1/rooms/{roomId}/detach", OPERATORS, IN_ROOM),
+    Good("GET", "/v1/rooms/{roomId}/tags", EVERYONE, IN_ROOM),
+    Good("POST", "/v1/rooms/{roomId}/tags", OPERATORS, IN_ROOM, body={"tags": {"a": "b"}}),
+    Good("DELETE", "/v1/rooms/{roomId}/tags", OPERATORS, IN_ROOM, query={"key": "a"}),
+    Good("POST", "/v1/rooms/{roomId}/tokens", OPERATORS, IN_ROOM, body={"userId": "ada"}, lesser=EVERYONE),
+    Good("POST", "/v1/rooms/{roomId}/events", OPERATORS | {LEAD}, IN_ROOM, body={"eventName": "hello"}),
+    Good("DELETE", "/v1/rooms/{roomId}/messages/{messageId}", DESK, IN_ROOM, {"messageId": "message00001"}),
+    Good("POST", "/v1/rooms/{roomId}/users/{userId}/disconnect", DESK, IN_ROOM, body={"reason": "spam"}),
+    Good("GET", "/v1/rooms/{roomId}/sanctions", READERS, IN_ROOM),
+    Good("GET", "/v1/rooms/{roomId}/sanctions/{userId}", READERS, IN_ROOM, {"userId": "banned"}),
+    Good("PUT", "/v1/rooms/{roomId}/sanctions/{userId}", DESK, IN_ROOM, body=BAN),
+    Good("DELETE", "/v1/rooms/{roomId}/sanctions/{userId}", DESK, IN_ROOM),
+    Good("GET", "/v1/sanctions", READERS, ALL_ROOMS),
+    Good("GET", "/v1/sanctions/{userId}", READERS, ALL_ROOMS, {"userId": "banned"}),
+    Good("PUT", "/v1/sanctions/{userId}", OPERATORS | {LEAD}, ALL_ROOMS, body=BAN),
+    Good("DELETE", "/v1/sanctions/{userId}", OPERATORS | {LEAD}, ALL_ROOMS),
+    Good("GET", "/v1/rooms/{roomId}/modes", EVERYONE, IN_ROOM),
+    Good("PATCH", "/v1/rooms/{roomId}/modes", DESK, IN_ROOM, body={"slow": {"seconds": 5}}),
+    Good("GET", "/v1/moderators", frozenset({ADMIN, LEAD}), ALL_ROOMS),
+    Good("GET", "/v1/moderators/{sub}", frozenset({ADMIN, LEAD}), ALL_ROOMS, SUB),
+    Good("PUT", "/v1/moderators/{sub}", frozenset({ADMIN}), ALL_ROOMS, SUB, body=PUT_MODERATOR),
+    Good("DELETE", "/v1/moderators/{sub}", frozenset({ADMIN}), ALL_ROOMS, SUB),
+    Good("GET", "/v1/logging-configurations", OPERATORS | {ANALYST}, ALL_ROOMS),
+    Good("POST", "/v1/logging-configurations", OPERATORS, ALL_ROOMS, body=S3),
+    Good("GET", "/v1/logging-configurations/{configurationId}", OPERATORS | {ANALYST}, ALL_ROOMS, CONFIGURATION),
+    Good("PATCH", "/v1/logging-configurations/{configurationId}", OPERATORS, ALL_ROOMS, CONFIGURATION, {"name": "a"}),
+    Good("DELETE", "/v1/logging-configurations/{configurationId}", OPERATORS, ALL_ROOMS, CONFIGURATION),
+)
