@@ -7,6 +7,8 @@ same ASCII characters, and must never take a letter for a digit.
 import unicodedata
 
 _DOTS = dict.fromkeys("。．｡․﹒", ".")
+# One code point can stand for 18; a longer expansion than "(a)" or "a.m." is no part of a link or number.
+_EXPANSION_MAX = 4
 _INVISIBLE = frozenset({"Cf", "Mn", "Me"})
 
 
@@ -14,17 +16,22 @@ def plain_view(content: str) -> tuple[str, list[int] | None]:
     """Lower-case plain text and, for each of its characters, the index in `content` (None = the same index)."""
     if content.isascii():
         return content.lower(), None
+    plain = {character: _plain(character) for character in set(content)}
     letters: list[str] = []
     origins: list[int] = []
     for index, character in enumerate(content):
-        if character.isascii():
-            letters.append(character.lower())
-            origins.append(index)
-        elif unicodedata.category(character) not in _INVISIBLE:
-            plain = _DOTS.get(character) or unicodedata.normalize("NFKC", character).lower()
-            letters.extend(plain)
-            origins.extend([index] * len(plain))
+        drawn = plain[character]
+        letters.append(drawn)
+        origins.extend([index] * len(drawn))
     return "".join(letters), origins
+
+
+def _plain(character: str) -> str:
+    if character.isascii():
+        return character.lower()
+    if unicodedata.category(character) in _INVISIBLE:
+        return ""
+    return _DOTS.get(character) or unicodedata.normalize("NFKC", character).lower()[:_EXPANSION_MAX]
 
 
 def original_span(start: int, end: int, origins: list[int] | None) -> tuple[int, int]:

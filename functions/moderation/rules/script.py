@@ -38,11 +38,12 @@ def build(params: Params, emotes: frozenset[str]) -> Find:
         content = subject.content
         if latin and content.isascii():
             return ()
-        letters = [index for index, character in enumerate(content) if character.isalpha()]
-        foreign = [index for index in letters if _script_word(content[index]) not in allowed]
+        words = {character: _script_word(character) for character in set(content) if character.isalpha()}
+        letters = [index for index, character in enumerate(content) if character in words]
+        foreign = [index for index in letters if words[content[index]] not in allowed]
         if len(foreign) < fewest or len(foreign) <= accepted * len(letters):
             return ()
-        scripts = " ".join(sorted({_script_word(content[index]) for index in foreign}))
+        scripts = " ".join(sorted({words[content[index]] for index in foreign}))
         return [Hit("", "script", "script", 1, foreign[0], foreign[-1] + 1, "plain", scripts)]
 
     return find
