@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -104,10 +106,18 @@ def emulated(tmp_path_factory: pytest.TempPathFactory) -> Synthesised:
 
 @pytest.fixture(scope="session")
 def every_option(tmp_path_factory: pytest.TempPathFactory) -> Synthesised:
-    """The real template with everything on that is off by default."""
-    return synthesise(
-        tmp_path_factory.mktemp("every-option"), Settings(keep_data=False, **EVERY_OPTION), cdk_nag.AwsSolutionsChecks()
-    )
+    """The real template with everything on that is off by default; its zips hold nothing, which saves their copying."""
+
+    @contextmanager
+    def staged_name(package: str, *_: object) -> Iterator[Path]:
+        directory = tmp_path_factory.mktemp(package)
+        (directory / "name").write_text(package)
+        yield directory
+
+    directory, settings = tmp_path_factory.mktemp("every-option"), Settings(keep_data=False, **EVERY_OPTION)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("infra.python_function.staged", staged_name)
+        return synthesise(directory, settings, cdk_nag.AwsSolutionsChecks())
 
 
 @pytest.fixture(scope="session")
