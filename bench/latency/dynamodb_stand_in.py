@@ -7,6 +7,7 @@ parsing DynamoDB's language: an expression that the review function does not use
 import asyncio
 import json
 import re
+import ssl
 import threading
 import zlib
 from collections import Counter
@@ -108,14 +109,15 @@ class StandIn:
     `fault(operation)` is asked before each answer and names what goes wrong (see `_spoil`), "" for nothing.
     """
 
-    def __init__(self, access_key_id: str = "AKIDEXAMPLE", secret: str = "secret", token: str = "token") -> None:
+    def __init__(self, certificate: ssl.SSLContext | None = None) -> None:
         self.tables = Tables()
         self.fault: Callable[[str], str] = lambda operation: ""
         self.operations: Counter[str] = Counter()
         self.rejected: list[str] = []
         self.connections = 0
         self.port = 0
-        self._credentials = Credentials(access_key_id, secret, token or None)
+        self._certificate = certificate
+        self._credentials = Credentials("AKIDEXAMPLE", "secret", "token")
         self._writers: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
@@ -134,6 +136,7 @@ class StandIn:
     @property
     def environment(self) -> dict[str, str]:
         """What a review function needs in its environment to use this server."""
+        scheme = "https" if self._certificate else "http"
         return {
             "STATE_TABLE": "State",
             "WINDOWS_TABLE": "Windows",
@@ -142,7 +145,7 @@ class StandIn:
             "AWS_ACCESS_KEY_ID": self._credentials.access_key,
             "AWS_SECRET_ACCESS_KEY": self._credentials.secret_key,
             "AWS_SESSION_TOKEN": self._credentials.token or "",
-            "AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{self.port}",
+            "AWS_ENDPOINT_URL_DYNAMODB": f"{scheme}://localhost:{self.port}",
         }
 
     def close_idle(self) -> None:
@@ -152,7 +155,9 @@ class StandIn:
 
     def _serve(self) -> None:
         asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(asyncio.start_server(self._converse, "127.0.0.1", self.port))
+        server = self._loop.run_until_complete(
+            asyncio.start_server(self._converse, "127.0.0.1", self.port, ssl=self._certificate)
+        )
         self.port = server.sockets[0].getsockname()[1]
         self._ready.set()
         self._loop.run_forever()
@@ -175,7 +180,7 @@ class StandIn:
                 fault = self.fault(operation)
                 if not await self._answer(writer, operation, original, body, fault):
                     return
-        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, OSError):
             return
         finally:
             self._writers.discard(writer)

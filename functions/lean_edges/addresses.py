@@ -50,7 +50,8 @@ class Addresses:
 
     def _look_up(self) -> None:
         try:
-            found = socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
+            # As bytes: a str would load the IDNA codec, which no endpoint's name needs.
+            found = socket.getaddrinfo(self._host.encode(), self._port, type=socket.SOCK_STREAM)
         except OSError:
             return
         self._known = [(family, address) for family, _, _, _, address in found]

@@ -32,7 +32,9 @@ class Tls(Transport):
 
     def wrap(self, connected: socket.socket) -> socket.socket:
         """A TLS socket; its handshake is still to come."""
-        return self._context.wrap_socket(connected, server_hostname=self.host, do_handshake_on_connect=False)
+        # The name as bytes: a str would load the IDNA codec.
+        name = self.host.encode()
+        return self._context.wrap_socket(connected, server_hostname=name, do_handshake_on_connect=False)
 
     def refused(self, error: OSError) -> None:
         """An unknown root widens the trust store, once; anything else is the address's fault."""

@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
@@ -70,12 +71,17 @@ def test_a_closed_room_denies_what_it_cannot_judge(dynamodb: StandIn, environmen
     assert (answer["ReviewResult"], line["reason"]) == ("DENY", "unavailable")
 
 
+def throttled(failing: str, operation: str) -> str:
+    return "throttled" if operation == failing else ""
+
+
 def test_only_the_failing_part_is_degraded(dynamodb: StandIn, environment: Start) -> None:
     dynamodb.tables.put("State", stored_settings(modes=mode("slow", seconds=30)))
     chat = environment()
     chat.say()
-    for operation, step in (("UpdateItem", "counts"), ("GetItem", "counts"), ("BatchGetItem", "settings+sanctions")):
-        dynamodb.fault = lambda asked, operation=operation: "throttled" if asked == operation else ""
+    failing = {"UpdateItem": "counts", "GetItem": "counts", "BatchGetItem": "settings+sanctions"}
+    for operation, step in failing.items():
+        dynamodb.fault = partial(throttled, operation)
         assert chat.say()[1]["degraded"] == step
 
 

@@ -45,7 +45,11 @@ def chunk_item(content_hash: str, number: int, piece: bytes, count: int) -> dict
 
 def point(dynamodb: StandIn, content_hash: str, version: int = 1, *, policy_id: str = "house", pk: str = "org") -> None:
     """Move a policy pointer, the organisation's unless a room is named."""
-    pointer = {"policyId": {"S": policy_id}, "policyHash": {"S": content_hash}, "policyVersion": {"N": str(version)}}
+    pointer: dict[str, Any] = {
+        "policyId": {"S": policy_id},
+        "policyHash": {"S": content_hash},
+        "policyVersion": {"N": str(version)},
+    }
     dynamodb.tables.put("State", {**stored_settings(**pointer), "pk": {"S": pk}})
 
 
