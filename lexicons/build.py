@@ -64,5 +64,11 @@ def build() -> list[str]:
     for listed in sources:
         (SHIPPED / f"{listed.language}.json").write_text(lexicon(listed, vetted), encoding="utf-8")
     report = [f"{len(found)} variants of {word}" for word, found in vetted.variants.items() if len(found) > 80]
-    report += [f"{language} {word}: ordinary in {', '.join(others)}; dropped" for (language, word), others in sorted(vetted.foreign.items())]
-    return [*report, f"{sum(map(len, vetted.variants.values()))} variants kept, {vetted.dropped_variants} dropped as ordinary words"]
+    report += [
+        f"{language} {word}: ordinary in {', '.join(others)}; dropped"
+        for (language, word), others in sorted(vetted.foreign.items())
+    ]
+    return [
+        *report,
+        f"{sum(map(len, vetted.variants.values()))} variants kept, {vetted.dropped_variants} dropped as ordinary words",
+    ]

@@ -10,6 +10,7 @@ import gzip
 import importlib.util
 import json
 import unicodedata
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,8 @@ class MissingDictionaryError(RuntimeError):
 
 def fold(word: str) -> str:
     """Lower case without marks: the form in which entries and dictionaries are compared."""
+    if word.isascii():
+        return word.lower()
     decomposed = unicodedata.normalize("NFKD", word.lower().translate(_PLAIN))
     return "".join(character for character in decomposed if unicodedata.category(character)[0] != "M")
 
@@ -53,14 +56,17 @@ def _package(name: str) -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
+@cache
 def frequencies(language: str) -> dict[str, float]:
-    """Zipf frequency (3 = once in a million words) of each folded word that wordfreq knows."""
+    """Zipf frequency (3 = once in a million words) of each ordinary folded word that wordfreq knows."""
     folder = _package("wordfreq") / "data"
-    path = next(p for p in (folder / f"large_{language}.msgpack.gz", folder / f"small_{language}.msgpack.gz") if p.exists())
+    path = next(
+        p for p in (folder / f"large_{language}.msgpack.gz", folder / f"small_{language}.msgpack.gz") if p.exists()
+    )
     with gzip.open(path) as stream:
         buckets = msgpack.load(stream, raw=False)[1:]
     found: dict[str, float] = {}
-    for centibels, words in enumerate(buckets):
+    for centibels, words in enumerate(buckets[: round(100 * (9 - ORDINARY_ZIPF)) + 1]):
         for word in words:
             found.setdefault(fold(word), 9 - centibels / 100)
     return found
@@ -75,9 +81,7 @@ def ordinary(language: str) -> Iterator[str]:
         with path.open(encoding="utf-8") as lines:
             for line in lines:
                 yield fold(line.strip().removesuffix("'s"))
-    for word, zipf in frequencies(language).items():
-        if zipf >= ORDINARY_ZIPF:
-            yield word
+    yield from frequencies(language)
 
 
 def names_and_places() -> Iterator[str]:

@@ -84,7 +84,15 @@ def _entry(line: str, block: dict[str, object], language: str, where: str) -> En
     if severity not in (1, 2, 3, 4) or match not in MATCHES:
         raise SourceError(f"{where}: severity {severity!r}, match {match!r}")
     exceptions = [form for part in _split(innocent) for form in expand(part)]
-    return Entry(forms[0], language, str(block["category"]), int(str(severity)), str(match), list(dict.fromkeys(forms)), exceptions)
+    return Entry(
+        forms[0],
+        language,
+        str(block["category"]),
+        int(str(severity)),
+        str(match),
+        list(dict.fromkeys(forms)),
+        exceptions,
+    )
 
 
 def read(language: str, folder: Path = SOURCES) -> Source:

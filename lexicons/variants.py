@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VOWELS = set("aeiouy")
+VOWELS = set("aeiouyаеиоуыэюя")
+# Scripts in which a swapped or dropped letter leaves a word that is still read; folded, so without marks.
+_LETTERS = set("abcdefghijklmnopqrstuvwxyzабвгдежзиклмнопрстуфхцчшщъыьэюя")
 # Shorter words have too many neighbours that mean something else.
 SHORTEST = 4
 SHORTEST_DELETION = 5
@@ -50,7 +52,7 @@ def _sounded(word: str) -> Iterator[str]:
 
 def variants(word: str) -> set[str]:
     """Misspellings of a folded word: neighbours swapped, a letter or all inner vowels dropped, spelled by ear."""
-    if len(word) < SHORTEST or not word.isalpha():
+    if len(word) < SHORTEST or not _LETTERS.issuperset(word):
         return set()
     found = {*_transposed(word), *_deleted(word), *_sounded(word)}
     skeleton = word[0] + "".join(letter for letter in word[1:] if letter not in VOWELS)

@@ -11,7 +11,7 @@ Severity: 1 mild, 2 strong, 3 severe, 4 hateful, threatening or about minors.
 
 import json
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "nl", "ru", "tr", "pl", "hi", "ar", "ja", "ko", "zh")
 
 
 def lexicon(language: str) -> dict[str, object]:

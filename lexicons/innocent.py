@@ -1,0 +1,67 @@
+"""`python -m lexicons.innocent`: ordinary words and names that the engine would take for a disguised or glued term.
+
+Runs the engine with every shipped lexicon over every dictionary, and writes what it hits by anything but an entry's
+own spelling to `functions/moderation/lexicons/innocent.txt`. To be run after `python -m lexicons build`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lexicons import dictionaries
+from moderation.lexicons import lexicon
+from moderation.rules.term_compiler import compile_terms
+from moderation.rules.terms import TermMatcher
+from moderation.text import read
+from moderation.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TARGET = Path(__file__).parent.parent / "functions" / "moderation" / "lexicons" / "innocent.txt"
+# Beside the supported languages: chats are read by everybody.
+OTHER_LANGUAGES = ("sv", "da", "nb", "fi", "cs", "ro", "hu", "id", "uk", "el", "ca", "sh", "vi", "fil", "ms")
+OTHER_ZIPF = 3.0
+CONTRACTIONS = Path("/usr/share/dict/scowl/english-contractions.35")
+
+
+def _ordinary() -> Iterator[str]:
+    for language in dictionaries.LANGUAGES:
+        yield from dictionaries.ordinary(language)
+    yield from dictionaries.names_and_places()
+    for language in OTHER_LANGUAGES:
+        yield from (word for word, zipf in dictionaries.frequencies(language).items() if zipf >= OTHER_ZIPF)
+    yield from (line.strip().lower() for line in CONTRACTIONS.read_text(encoding="latin-1").splitlines())
+
+
+def innocent() -> list[str]:
+    """The words, sorted."""
+    TARGET.write_text("", encoding="utf-8")
+    entries = [
+        {**entry, "language": language, "group": ""}
+        for language in (path.stem for path in sorted(TARGET.parent.glob("*.json")))
+        for entry in lexicon(language)["entries"]  # type: ignore[attr-defined]
+    ]
+    spelled = {fold(str(form)) for entry in entries for form in entry["forms"]}
+    matcher = TermMatcher(compile_terms(entries))
+    found = set()
+    for word in set(map(fold, _ordinary())):
+        if word in spelled or " " in word or not any(map(str.isalpha, word)):
+            continue
+        hits = matcher.find(read(word), 1000)
+        if hits and all(hit.reading != "plain" for hit in hits):
+            found.add(word.replace("'", ""))
+    return sorted(found)
+
+
+def main() -> None:
+    """Write the file."""
+    words = innocent()
+    TARGET.write_text("\n".join(words) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{len(words)} words\n")
+
+
+if __name__ == "__main__":
+    main()
