@@ -7,6 +7,9 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 # Characters that are hardly ever written for their own sake beside Latin letters, or that look the same: folded always.
 ALWAYS = (
+    "...đ...ħı..ł..øþ...ŧ......",
+    "...Đ...Ħ...Ł..Ø....Ŧ......",
+    "...ð......................",
     "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡ.ʏᴢ",
     "ɐ.ɔ.ǝɟƃɥᴉɾʞ.ɯ...ᕹɹ.ʇ.ʌʍ.ʎ.",
     "ᗩᗷᑕᗪEᖴGᕼIᒍKᒪᗰᑎOᑭᑫᖇᔕTᑌᐯᗯ᙭Yᘔ",

@@ -2,7 +2,7 @@
 
 from moderation.rules.masked import masked_words
 from moderation.rules.term_table import TermTable
-from moderation.rules.token_judge import Finding, judge, segments
+from moderation.rules.token_judge import Finding, judge, resolve, segments
 from moderation.text import leet
 from moderation.text.common_words import COMMON
 from moderation.text.pieces import WORD, squash
@@ -13,8 +13,12 @@ Piece = tuple[str, int, int]
 _CLOSING = ".,!?;:'\")]}>*~-"
 _STOPS = ".,!?;:'\")]}>"
 _OPENING = "\"'([{<*~-"
-_AMBIGUOUS_MAX = 3
+_AMBIGUOUS_MAX = 4
 _LONG_CHUNK = 60
+# Shorter pieces of digits alone, and of digits and signs, are numbers; these long ones may spell (80085 is a number).
+_FIGURES_MIN = 7
+_SIGNS_MIN = 5
+_SHORT = 3
 
 
 class Chunk:
@@ -34,15 +38,15 @@ def cut(text: str) -> tuple[Piece, ...]:
     return tuple((match[0].replace("'", ""), match.start(), match.end()) for match in WORD.finditer(text))
 
 
-def read_chunk(table: TermTable, text: str) -> Chunk:
-    """Everything that a chunk says by itself."""
-    if text.isalpha():
+def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
+    """Everything that a chunk says by itself; `loose` is for letters that were spelled one by one."""
+    if text.isalpha() and leet.SIGNS.isdisjoint(text):
         chunk = Chunk(((text, 0, len(text)),))
-        chunk.findings = judge(table, text)
+        chunk.findings = judge(table, text, loose)
         return chunk
     chunk = Chunk(cut(text))
     found = _judge_pieces(table, text, chunk.pieces, "")
-    if not text.strip(_CLOSING + _OPENING).isalpha() or text.endswith("**"):
+    if not text.strip(_CLOSING + _OPENING).isalpha() or text[-1] in "*-" or not leet.SIGNS.isdisjoint(text):
         found += _disguised(table, text, chunk)
     chunk.findings = tuple(found)
     return chunk
@@ -51,9 +55,9 @@ def read_chunk(table: TermTable, text: str) -> Chunk:
 def _disguised(table: TermTable, text: str, chunk: Chunk) -> list[Finding]:
     found: list[Finding] = []
     core = text.rstrip(_CLOSING)
-    if any(character.isalpha() for character in core):
-        if not leet.SIGNS.isdisjoint(core):
-            found += _leet(table, core, chunk)
+    if not leet.SIGNS.isdisjoint(core):
+        found += _leet(table, core, chunk)
+    if any(map(str.isalpha, core)):
         found += masked_words(table, text.rstrip(_STOPS))
     return found
 
@@ -68,7 +72,7 @@ def _leet(table: TermTable, core: str, chunk: Chunk) -> list[Finding]:
         chunk.second = cut(second)
         found += _judge_pieces(table, core, chunk.second, "leet")
         if len(core) <= _LONG_CHUNK:
-            for reading in leet.combinations(core, _AMBIGUOUS_MAX):
+            for reading in leet.mixtures(core, _AMBIGUOUS_MAX):
                 found += _judge_pieces(table, core, cut(reading), "leet")
     return found
 
@@ -80,7 +84,7 @@ def _judge_pieces(table: TermTable, text: str, pieces: tuple[Piece, ...], readin
         if reading and (letters == text[start:end] or not _plausible(text[start:end])):
             continue
         for first, last, term, how in judge(table, letters):
-            if reading and how != "misspelled" and not _stands(table, letters, first, last, how):
+            if reading and how == "plain" and not _stands(letters, first, last):
                 continue
             at = positions(letters, text, start, end)
             found.append((at[first], at[last - 1] + 1, term, reading or how))
@@ -89,43 +93,29 @@ def _judge_pieces(table: TermTable, text: str, pieces: tuple[Piece, ...], readin
     return found
 
 
-def _stands(table: TermTable, letters: str, first: int, last: int, how: str) -> bool:
+def _stands(letters: str, first: int, last: int) -> bool:
     """In a decoded token, letters that only happen to contain a term are chance: the rest must make sense too."""
-    return how == "glued" or (segments(squash(letters[:first])) and segments(squash(letters[last:])))
+    return segments(squash(letters[:first])) and segments(squash(letters[last:]))
 
 
 def _plausible(written: str) -> bool:
     """Whether a piece with signs may be meant as letters: not figures with a unit."""
-    letters = sum(character.isalpha() for character in written)
-    signs = len(written) - letters
+    letters = sum(map(str.isalpha, written))
+    digits = sum(map(str.isdigit, written))
     if letters == 0:
-        return False
-    if len(written) <= 3:
-        return letters > signs or not any(character.isdigit() for character in written)
-    return True
+        return len(written) >= (_FIGURES_MIN if digits == len(written) else _SIGNS_MIN)
+    return len(written) > _SHORT or letters > 1 or digits == 0
 
 
 def _judge_together(table: TermTable, text: str, pieces: tuple[Piece, ...], reading: str) -> list[Finding]:
+    """All pieces of a chunk as one token, unless they are just ordinary words side by side."""
     letters = "".join(piece[0] for piece in pieces)
-    spelled = all(len(set(piece[0])) == 1 for piece in pieces)
-    if len(letters) > 40 or (reading and sum(map(str.isalpha, text)) < 2):
+    if len(letters) > _LONG_CHUNK or all(piece[0] in COMMON for piece in pieces):
         return []
-    found: list[Finding] = []
-    places: list[int] | None = None
-    if spelled:
-        if len(pieces) < 3:
-            return []
-        results = judge(table, letters, loose=True)
-    else:
-        if all(piece[0] in COMMON for piece in pieces):
-            return []
-        known = table.token(squash(letters), letters)
-        results = ((0, len(letters), known[0], "split"),) if known is not None and known[0] >= 0 else ()
-    for first, last, term, _ in results:
-        if places is None:
-            places = [place for piece in pieces for place in positions(piece[0], text, piece[1], piece[2])]
-        found.append((places[first], places[last - 1] + 1, term, reading or "split"))
-    return found
+    known = resolve(table, letters)
+    if known is None or known[0] < 0:
+        return []
+    return [(pieces[0][1], pieces[-1][2], known[0], reading or "split")]
 
 
 def positions(letters: str, text: str, start: int, end: int) -> list[int]:

@@ -1,17 +1,17 @@
 """What chunks say together: phrases, words split by spaces, letters spelled one by one."""
 
-from bisect import bisect_right
+from _bisect import bisect_right  # bisect itself would be one more module to load in a cold start
 
 from moderation.rules.chunk import Chunk, Piece
+from moderation.rules.spelled import Span, spelled
 from moderation.rules.term_table import Pattern, TermTable, fits
-from moderation.rules.token_judge import judge
 from moderation.text.common_words import COMMON
 from moderation.text.pieces import run_lengths, run_starts, squash, stretched
 
-# (start, end, term, reading): indices into the reading's text.
-Span = tuple[int, int, int, str]
-
 _SPELLED_MIN = 3
+# A term of three letters in two pieces with a space between is too often chance ("as s...").
+_SHORT = 3
+_TOGETHER_MAX = 24
 _SINGLE_WORDS = frozenset("aiou0123456789")
 
 
@@ -19,12 +19,23 @@ def across(table: TermTable, text: str, texts: list[str], chunks: list[Chunk]) -
     """Findings that no chunk has by itself."""
     if len(chunks) == 1 and len(chunks[0].pieces) == 1 and chunks[0].first is None:
         return []
-    spans = _search(table, text, texts, [chunk.pieces for chunk in chunks], "")
+    spans = spelled(table, text) if _may_be_spelled(texts, chunks) else []
+    spans += _search(table, text, texts, [chunk.pieces for chunk in chunks], "")
     if any(chunk.first for chunk in chunks):
         spans += _search(table, text, texts, [chunk.first or chunk.pieces for chunk in chunks], "leet")
         if any(chunk.second for chunk in chunks):
             spans += _search(table, text, texts, [chunk.second or chunk.pieces for chunk in chunks], "leet")
     return spans
+
+
+def _may_be_spelled(texts: list[str], chunks: list[Chunk]) -> bool:
+    short = 0
+    for text in texts:
+        if len(text) < _SPELLED_MIN:
+            short += 1
+    if short >= _SPELLED_MIN:
+        return True
+    return any(chunk.first is not None or len(chunk.pieces) >= _SPELLED_MIN for chunk in chunks)
 
 
 def _search(table: TermTable, text: str, texts: list[str], view: list[tuple[Piece, ...]], name: str) -> list[Span]:
@@ -40,9 +51,6 @@ def _search(table: TermTable, text: str, texts: list[str], view: list[tuple[Piec
             line.consider(pattern, last + 1, spans, table, name)
     if line is not None and line.innocent:
         spans = [span for span in spans if not line.spared(span)]
-    if sum(len(word) < 3 for word in words) >= _SPELLED_MIN:
-        line = line or _Line(text, texts, view, words, letters, key)
-        spans += line.spelled(table, name)
     return spans
 
 
@@ -82,9 +90,9 @@ class _Line:
             last_from, last_to = self.runs[end - 1] + 1, self.runs[end]
         first = bisect_right(self.offsets, first_to) - 1
         last = bisect_right(self.offsets, last_from - 1) - 1
-        if first >= last or self.offsets[first] < first_from:
+        if first >= last:
             return
-        if self.offsets[last + 1] > last_to:
+        if self.offsets[first] < first_from or self.offsets[last + 1] > last_to:
             self._longer(first, last, spans, table, name)
             return
         if pattern.runs and not fits(run_lengths(self.letters)[start:end], pattern.runs):
@@ -103,7 +111,7 @@ class _Line:
             cuts = {self._key_index(self.offsets[piece]) - start for piece in range(first + 1, last + 1)}
             if cuts >= pattern.cuts:
                 return True
-        elif pattern.length <= 3 and any(self.spaced[first + 1 : last + 1]):
+        elif self.offsets[last + 1] - self.offsets[first] <= _SHORT and any(self.spaced[first + 1 : last + 1]):
             return False
         return not all(piece in COMMON or piece in _SINGLE_WORDS for piece in pieces)
 
@@ -111,37 +119,15 @@ class _Line:
         return offset if self.runs is None else bisect_right(self.runs, offset) - 1
 
     def _longer(self, first: int, last: int, spans: list[Span], table: TermTable, name: str) -> None:
-        """The last piece goes on after the pattern: a split form of the same term?"""
+        """The pieces begin before or go on after the pattern: a longer term that is split?"""
         pieces = self.words[first : last + 1]
         together = "".join(pieces)
+        if last - first > 2 or len(together) > _TOGETHER_MAX:
+            return
         known = table.token(squash(together), together)
-        if known is not None and known[0] >= 0 and not all(piece in COMMON for piece in pieces):
+        if known is not None and known[1] == "f" and not all(piece in COMMON for piece in pieces):
             spans.append((self.places[first][0], self.places[last][1], known[0], name or "split"))
 
     def spared(self, span: Span) -> bool:
         """Whether a span lies inside an innocent phrase."""
         return any(start <= span[0] and span[1] <= end for start, end in self.innocent)
-
-    def spelled(self, table: TermTable, name: str) -> list[Span]:
-        """Letters one by one, over several chunks."""
-        spans: list[Span] = []
-        first = 0
-        count = len(self.words)
-        while first < count:
-            last = first
-            while last < count and len(set(self.words[last])) == 1:
-                last += 1
-            if last - first >= _SPELLED_MIN and any(self.spaced[first + 1 : last]):
-                spans += self._judge_spelled(table, first, last, name)
-            first = last + 1
-        return spans
-
-    def _judge_spelled(self, table: TermTable, first: int, last: int, name: str) -> list[Span]:
-        together = "".join(self.words[first:last])
-        base = self.offsets[first]
-        spans: list[Span] = []
-        for start, end, term, _ in judge(table, together, loose=True):
-            from_piece = bisect_right(self.offsets, base + start) - 1
-            to_piece = bisect_right(self.offsets, base + end - 1) - 1
-            spans.append((self.places[from_piece][0], self.places[to_piece][1], term, name or "split"))
-        return spans

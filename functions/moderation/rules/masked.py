@@ -7,74 +7,93 @@ from moderation.text.pieces import WORD
 
 _VOWELS = frozenset("aeiou")
 _LENGTHS = range(3, 17)
+_CHUNK_MAX = 24
+_OPENING = "\"'([{<"
 # Signs that nobody writes inside a word for any other reason.
 _STRONG = frozenset("*#█▇■●○•~%&^=?")
-_TRAILING_MIN = 2
+# Signs that may hide a word's last letter, and all but its first.
+_FINAL = frozenset("*#%-")
 _VISIBLE_PREFIX_MAX = 4
+_SHORT_WORD = 5
 
 
 def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]:
-    """Findings in one chunk (trailing stops removed by the caller, stars kept)."""
-    start = 0
-    while start < len(core) and core[start] in "\"'([{<":
-        start += 1
-    body = core[start:]
+    """Findings in one chunk (closing stops removed by the caller, stars kept)."""
+    body = core.lstrip(_OPENING)
+    start = len(core) - len(body)
     shape = "".join(character if character.isalpha() else _sign(character) for character in body)
-    if "*" not in shape or len(shape) > 24 or not any(map(str.isalpha, shape)):
+    if "'" in body or "*" not in shape or len(shape) > _CHUNK_MAX or not any(map(str.isalpha, shape)):
         return []
-    for candidate in _shapes(shape):
-        number = _match(table, candidate, body)
-        if number is not None:
-            return [(start, start + len(body), number, "masked")]
+    for first, last in _windows(shape):
+        for candidate in _shapes(shape[first:last]):
+            number = _match(table, candidate, body[first:last])
+            if number is not None:
+                return [(start + first, start + last, number, "masked")]
     return []
 
 
 def _sign(character: str) -> str:
-    if character.isdigit():
-        return character.translate(leet.FIRST)
-    return "" if character == "'" else "*"
+    return character.translate(leet.FIRST) if character.isdigit() else "*"
+
+
+def _windows(shape: str) -> list[tuple[int, int]]:
+    """The whole shape, and the shape without a common word at its start or its end."""
+    windows = [(0, len(shape))]
+    for cut in range(2, len(shape) - 3):
+        if shape[:cut] in COMMON:
+            windows.append((cut, len(shape)))
+        if shape[-cut:] in COMMON:
+            windows.append((0, len(shape) - cut))
+    return windows
 
 
 def _shapes(shape: str) -> list[str]:
-    """The shape as it stands, and with each run of signs for one letter."""
+    """The shape as it stands, each run of signs for one letter, and without a "z" for the plural."""
     collapsed = "".join(c for at, c in enumerate(shape) if c != "*" or at == 0 or shape[at - 1] != "*")
-    return [shape] if collapsed == shape else [shape, collapsed]
+    shapes = [shape] if collapsed == shape else [shape, collapsed]
+    if shape[-1] == "z":
+        shapes += [shape[:-1], shape[:-1] + "s"]
+    return shapes
 
 
 def _match(table: TermTable, shape: str, body: str) -> int | None:
     if len(shape) not in _LENGTHS:
         return None
     hidden = [place for place, character in enumerate(shape) if character == "*"]
-    visible = len(shape) - len(hidden)
-    if not _enough(shape, hidden, visible, body):
+    if not hidden or len(hidden) == len(shape) or (shape[0] == "*" and shape[1] == "*"):
+        return None
+    strong = not _STRONG.isdisjoint(body)
+    if not _readable(shape, hidden, body, strong):
         return None
     key = f"{len(shape)}{shape[0]}" if shape[0] != "*" else f"{len(shape)}?{shape[1]}"
-    weak = _STRONG.isdisjoint(body) and len(hidden) == 1
     for item in table.masked(key):
         word, _, number = item.partition(":")
-        if all(place == "*" or place == letter for place, letter in zip(shape, word, strict=False)):
-            if weak and (len(word) < 4 or word[hidden[0]] not in _VOWELS):
+        if all(place in ("*", letter) for place, letter in zip(shape, word, strict=True)):
+            vowels = all(word[place] in _VOWELS for place in hidden)
+            if not vowels and hidden[-1] != len(shape) - 1 and not (strong and len(hidden) <= _most_hidden(shape)):
                 continue
             if table.severity(int(number)) > 1 or len(hidden) == 1:
                 return int(number)
     return None
 
 
-def _enough(shape: str, hidden: list[int], visible: int, body: str) -> bool:
+def _most_hidden(shape: str) -> int:
+    """Half of the word, or all between the first and the last letter of a short one (b***h)."""
+    return max(len(shape) // 2, len(shape) - 2 if len(shape) <= _SHORT_WORD else 0)
+
+
+def _readable(shape: str, hidden: list[int], body: str, strong: bool) -> bool:
     """Whether enough of the word can be read to mean it."""
-    if not hidden or visible == 0 or (shape[0] == "*" and (shape[1] == "*" or visible < 2)):
-        return False
-    if hidden[-1] == len(shape) - 1:
+    visible = len(shape) - len(hidden)
+    last = len(shape) - 1
+    if hidden[-1] == last:
         first = hidden[0]
-        prefix = shape[:first]
-        return (
-            len(hidden) >= _TRAILING_MIN
-            and hidden == list(range(first, len(shape)))
-            and "*" in body
-            and first <= _VISIBLE_PREFIX_MAX
-            and len(shape) >= 4
-            and prefix not in COMMON
-            and (first > 1 or len(hidden) >= 3)
-        )
+        if body[-1] not in _FINAL or shape[:first] in COMMON:
+            return False
+        if hidden == list(range(first, last + 1)) and len(hidden) > 1:
+            return "*" in body and last > 2 and first <= _VISIBLE_PREFIX_MAX and (first > 1 or len(hidden) > 2)
+        return (visible >= 3 and last > 3) or (strong and visible >= 2 and last > 1)
+    if not strong and (len(shape) < 4 or len(hidden) > 1):
+        return False
     pieces = [match[0] for match in WORD.finditer(body)]
-    return visible >= 2 and not (len(pieces) > 1 and _STRONG.isdisjoint(body) and all(p in COMMON for p in pieces))
+    return visible >= 2 and (strong or not all(piece in COMMON for piece in pieces))

@@ -2,6 +2,8 @@
 
 import json
 
+from moderation import lexicons, package_data
+from moderation.matcher import Matcher
 from moderation.text.fold import fold
 from moderation.text.pieces import WORD, run_lengths, squash
 
@@ -59,7 +61,7 @@ def compile_terms(entries: list[dict[str, object]]) -> bytes:
     the rules that use the entry: a hit carries it as its `rule_id`.
     """
     substrings = {
-        squash("".join(words_of(form)))
+        "".join(words_of(form))
         for entry in entries
         if entry["match"] == "substring"
         for form in _strings(entry, "forms")
@@ -67,6 +69,7 @@ def compile_terms(entries: list[dict[str, object]]) -> bytes:
     sections = _Sections(substrings)
     for number, entry in enumerate(entries):
         _add(sections, number, entry)
+    _add_innocent(sections)
     data = {
         "terms": "\n".join(sections.terms),
         "lookup": {prefix: f";{';'.join(sorted(items))};" for prefix, items in sorted(sections.lookup.items())},
@@ -104,12 +107,10 @@ def _add_form(sections: _Sections, number: int, entry: dict[str, object], words:
         return
     sections.add_token(joined, number, "f")
     sections.add_mask(joined, number)
-    key = squash(joined)
     if entry["match"] in ("substring", "prefix"):
-        covered = any(other != key and other in key for other in sections.substrings)
-        if not covered:
+        if not any(other != joined and other in joined for other in sections.substrings):
             sections.add_pattern(words, number, "s" if entry["match"] == "substring" else "p")
-    elif _glues(joined, int(str(entry["severity"]))) and not any(other in key for other in sections.substrings):
+    elif _glues(joined, int(str(entry["severity"]))) and not any(other in joined for other in sections.substrings):
         sections.add_pattern(words, number, "w")
 
 
@@ -126,3 +127,18 @@ def _add_exception(sections: _Sections, number: int, exception: str) -> None:
         sections.add_pattern(words, number, "x" + opened)
     elif words:
         sections.add_token(words[0], number, "-")
+
+
+def innocent_words() -> list[str]:
+    """Ordinary words of many languages and names that the engine's mechanisms would take for a disguised term."""
+    return str(package_data.read(lexicons, "innocent.txt"), "utf-8").split()
+
+
+def _add_innocent(sections: _Sections) -> None:
+    """Spare those ordinary words that contain a spelling of these entries, in either direction."""
+    spellings = {item.partition(":")[0] for items in sections.lookup.values() for item in items}
+    matcher = Matcher([spelling for spelling in spellings if len(spelling) > 1])
+    for word in innocent_words():
+        key = squash(word)
+        if any(True for side in (key, key[::-1]) for _ in matcher.scan(side)):
+            sections.add_token(word, 0, "-")

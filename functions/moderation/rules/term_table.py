@@ -61,17 +61,20 @@ class TermTable:
     def _token(self, bucket: str, at: int, key: str, text: str) -> tuple[int, str] | None:
         have = run_lengths(text)
         best: tuple[int, str] | None = None
-        innocent = False
+        innocent = ""
         while at >= 0:
             term, kind, runs = bucket[at + len(key) + 2 : bucket.index(";", at + 1)].split(",")
+            exact = runs == have.rstrip("1")
+            if kind == "f" and exact:
+                return (int(term), kind)
             if kind == "-":
-                if runs == have.rstrip("1"):
-                    return (-1, "-")
-                innocent = True
+                innocent = "exact" if exact else innocent or "stretched"
             elif (best is None or kind == "f") and fits(have, runs):
                 best = (int(term), kind)
             at = bucket.find(f";{key}:", at + 1)
-        return best or ((-1, "-") if innocent else None)
+        if innocent == "exact" or (innocent and best is None):
+            return (-1, "-")
+        return best
 
     def masked(self, key: str) -> list[str]:
         """ "word:term" of each word with this length and first letter ("5f"), or "?" and second letter ("3?s")."""

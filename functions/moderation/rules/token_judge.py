@@ -8,6 +8,8 @@ DIGITS = "0123456789"
 # Beside a term of three letters, shorter neighbours are too often the rest of another word.
 SHORT_TERM = 3
 GLUE_MAX = 24
+LEAST_GLUED = 6
+_LETTER_WORDS = frozenset("aiu")
 
 _SQUASHED_COMMON = frozenset(map(squash, COMMON))
 
@@ -16,19 +18,38 @@ Finding = tuple[int, int, int, str]
 
 
 def segments(text: str, shortest: int = 2) -> bool:
-    """Whether squashed letters are a sequence of common words (or nothing); digits count as gaps."""
-    if not text:
-        return True
-    if text.isdigit():
+    """Whether squashed letters are a sequence of common words (or nothing, or digits)."""
+    if not text or text.isdigit():
         return True
     if len(text) > GLUE_MAX:
         return False
     if text in _SQUASHED_COMMON and len(text) >= shortest:
         return True
+    if shortest == 1 and text in _LETTER_WORDS:
+        return True
     for cut in range(shortest, len(text) - shortest + 1):
-        if text[:cut] in _SQUASHED_COMMON and segments(text[cut:], shortest):
+        known = text[:cut] in _SQUASHED_COMMON or (cut == 1 and text[0] in _LETTER_WORDS)
+        if known and segments(text[cut:], shortest):
             return True
     return False
+
+
+def resolve(table: TermTable, text: str) -> tuple[int, str] | None:
+    """(term, reading) of a whole token as it stands, with a "z" for its plural, or backwards; term -1: innocent."""
+    key = squash(text)
+    known = table.token(key, text)
+    if known is not None:
+        return known[0], "plain" if known[1] == "f" else "misspelled"
+    if key[-1] == "z" and len(key) > SHORT_TERM:
+        stem = text.rstrip("z")
+        known = table.token(squash(stem), stem) or table.token(squash(stem) + "s", stem + "s")
+        if known is not None and known[0] >= 0:
+            return known[0], "misspelled"
+    if len(key) > SHORT_TERM:
+        known = table.token(key[::-1], text[::-1])
+        if known is not None and known[1] == "f" and table.severity(known[0]) > 1:
+            return known[0], "reversed"
+    return None
 
 
 def judge(table: TermTable, token: str, loose: bool = False) -> tuple[Finding, ...]:
@@ -44,15 +65,29 @@ def judge(table: TermTable, token: str, loose: bool = False) -> tuple[Finding, .
         found = _whole(table, squash(token), token, 0)
         if found:
             return found
-    key = squash(core)
-    known = table.token(key, core)
+    known = resolve(table, core)
     if known is not None:
-        return (
-            () if known[0] < 0 else ((lead, lead + len(core), known[0], "plain" if known[1] == "f" else "misspelled"),)
-        )
+        return () if known[0] < 0 else ((lead, lead + len(core), *known),)
+    key = squash(core)
     if len(key) < SHORT_TERM - 1:
         return ()
-    return _inside(table, key, core, lead, loose)
+    return _inside(table, key, core, lead, loose) or _beside(table, core, lead)
+
+
+def _beside(table: TermTable, core: str, lead: int) -> tuple[Finding, ...]:
+    """A disguised term with a common word glued to one of its ends."""
+    if not LEAST_GLUED <= len(core) <= GLUE_MAX:
+        return ()
+    for cut in range(2, len(core) - 3):
+        if core[:cut] in COMMON:
+            known = resolve(table, core[cut:])
+            if known is not None and known[0] >= 0 and known[1] != "reversed":
+                return ((lead + cut, lead + len(core), *known),)
+        if core[-cut:] in COMMON:
+            known = resolve(table, core[:-cut])
+            if known is not None and known[0] >= 0 and known[1] != "reversed":
+                return ((lead, lead + len(core) - cut, *known),)
+    return ()
 
 
 def _whole(table: TermTable, key: str, token: str, start: int) -> tuple[Finding, ...]:
@@ -72,7 +107,7 @@ def _inside(table: TermTable, key: str, core: str, lead: int, loose: bool) -> tu
                     safe.append((start, end))
             elif (
                 mode != "X"
-                and _counts(mode, key, start, end, loose)
+                and _counts(mode, key, start, end, loose, core)
                 and (not pattern.runs or fits(run_lengths(core)[start:end], pattern.runs))
             ):
                 found.append((start, end, pattern.term, "plain" if mode in "sp" else "glued"))
@@ -86,10 +121,14 @@ def _inside(table: TermTable, key: str, core: str, lead: int, loose: bool) -> tu
     )
 
 
-def _counts(mode: str, key: str, start: int, end: int, loose: bool) -> bool:
+def _counts(mode: str, key: str, start: int, end: int, loose: bool, core: str) -> bool:
     if mode == "s":
         return True
     if mode == "p":
         return start == 0
-    shortest = 3 if end - start <= SHORT_TERM and not loose else 2
-    return segments(key[:start], shortest) and segments(key[end:], shortest)
+    shortest = 1 if loose else 3 if end - start <= SHORT_TERM else 2
+    lengths = run_lengths(core)
+    # "stupid" and "dick" glued have one run of d: it belongs to both.
+    lefts = [key[:start], key[: start + 1]] if lengths[start] > "1" else [key[:start]]
+    rights = [key[end:], key[end - 1 :]] if lengths[end - 1] > "1" else [key[end:]]
+    return any(segments(left, shortest) for left in lefts) and any(segments(right, shortest) for right in rights)

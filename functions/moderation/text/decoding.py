@@ -22,6 +22,7 @@ _STROKED = (
 _DRAWN = {drawn: letter for letter, drawings in _STROKED for drawn in drawings.split()}
 _DRAWN_LETTERS = re.compile("|".join(re.escape(drawn) for drawn in sorted(_DRAWN, key=len, reverse=True)))
 _STROKES = frozenset("|/\\()[]<>{}")
+_OVERRIDE = "\u202e"
 _TURNED = frozenset("ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ∀ƎℲ⅁∩⅄")
 
 
@@ -35,14 +36,15 @@ def decode(text: str) -> list[tuple[str, View]]:
     return views
 
 
-def flip(text: str, folded: str) -> list[tuple[str, View]]:
-    """The text turned around, if it has letters that stand on their heads."""
-    if text.isascii() or _TURNED.isdisjoint(text):
+def flip(text: str) -> list[tuple[str, View]]:
+    """The text turned around, if it has letters that stand on their heads or is displayed from right to left."""
+    if text.isascii() or (_TURNED.isdisjoint(text) and _OVERRIDE not in text):
         return []
+    upright = {} if _TURNED.isdisjoint(text) else _UPRIGHT
     letters: list[str] = []
     places: list[int] = []
     for place in range(len(text) - 1, -1, -1):
-        letters.append(_UPRIGHT.get(text[place], text[place]))
+        letters.append(upright.get(text[place], text[place]))
         places.append(place)
     return [("turned", ("".join(letters), places, [place + 1 for place in places]))]
 

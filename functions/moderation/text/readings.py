@@ -2,6 +2,7 @@
 
 from moderation.text.decoding import decode, flip
 from moderation.text.fold import fold, origins
+from moderation.text.scripts import unmixed
 
 # IVS Chat delivers at most 500 characters. What lies beyond is not read, and `Readings.cut_short` says so.
 CODE_POINTS_MAX = 500
@@ -48,7 +49,11 @@ class Readings:
         """Markup decoded, drawn letters joined, upside-down text turned; empty for nearly all texts."""
         if self._others is None:
             text = self.content[:CODE_POINTS_MAX]
-            self._others = tuple(_decoded(name, view) for name, view in (*decode(text), *flip(text, self.plain.text)))
+            others = [_decoded(name, view) for name, view in (*decode(text), *flip(text))]
+            latin = unmixed(text)
+            if latin is not None:
+                others.append(_folded("lookalike", latin))
+            self._others = tuple(others)
         return self._others
 
 

@@ -1,0 +1,39 @@
+"""Letters spelled one by one: f u c k, f.u.c.k, s-h_!/t."""
+
+import re
+
+from moderation.rules.chunk import read_chunk
+from moderation.rules.term_table import TermTable
+
+# (start, end, term, reading): indices into the reading's text.
+Span = tuple[int, int, int, str]
+
+_UNIT = r"[\w@$!|+(<{\[€£¢¥#^%&?*]"
+# One character, one separator, and so on: the places tell letters from separators, so signs can be letters.
+_STRICT = re.compile(rf"(?<!\w){_UNIT}(?:\W{_UNIT}){{2,}}(?!\w)")
+# Wider separators: only letters and digits are letters.
+_WIDE = re.compile(r"(?<!\w)\w(?:\W+\w){2,}(?!\w)")
+_LETTER = re.compile(r"\w")
+_UNITS_MAX = 64
+
+
+def spelled(table: TermTable, text: str) -> list[Span]:
+    """Findings in the runs of single characters of a folded text."""
+    found: list[Span] = []
+    for match in _STRICT.finditer(text):
+        found += _read(table, text, list(range(match.start(), match.end(), 2)))
+    for match in _WIDE.finditer(text):
+        if match.end() - match.start() > 2 * len(_LETTER.findall(match[0])) - 1:
+            found += _read(table, text, [letter.start() for letter in _LETTER.finditer(text, *match.span())])
+    return found
+
+
+def _read(table: TermTable, text: str, places: list[int]) -> list[Span]:
+    places = places[:_UNITS_MAX]
+    letters = "".join(text[place] for place in places)
+    if letters.isdigit():
+        return []
+    found = []
+    for start, end, term, how in read_chunk(table, letters, loose=True).findings:
+        found.append((places[start], places[end - 1] + 1, term, "split" if how == "plain" else how))
+    return found
