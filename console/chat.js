@@ -6,6 +6,9 @@ const SEND_TIMEOUT_MS = 10_000;
 const RETRY_FIRST_MS = 1_000;
 const RETRY_LAST_MS = 30_000;
 
+// Every refusal reaches us as a rejection and is shown; the SDK would also log it, with what the viewer wrote.
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+
 // A refusal's reason is "<text for people> [<code> <remainingSeconds or -> <decisionId>]".
 const REASON = /^(?<text>.*?)\s*\[(?<code>[\w.:-]+) (?<seconds>\d+|-) (?<decision>\S+)\]/s;
 
@@ -30,7 +33,7 @@ export class Chat {
     this.#on = on;
     this.#userId = userId;
     this.#room = new ChatRoom({ regionOrUrl, tokenProvider: fetchToken });
-    this.#room.logLevel = "error";
+    this.#room.logger = SILENT;
     this.#listen();
     this.#room.connect();
   }

@@ -51,6 +51,8 @@ class Servers:
         arguments += ["--region", options.region, "--account", options.account, "--aws-endpoint", self.aws]
         arguments += ["--access-key-id", ACCESS_KEY_ID, "--secret-access-key", SECRET_ACCESS_KEY]
         arguments += ["--authority-url", f"{self.aws}/_authority"]
+        for name, value in options.quotas.items():
+            arguments += ["--quota", f"{name}={value}"]
         self._add("ivschat", arguments, self._environment())
 
     def wait_until_healthy(self) -> None:
