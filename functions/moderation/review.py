@@ -1,7 +1,7 @@
 """The verdict on one message: what the rules find, what room and sender forbid, and which of it counts.
 
-Precedence: a sanction goes before everything and ends the review. Then the strictest of what remains decides; among
-equals in this order: state that could not be read where the fail mode is closed, room modes, rules in policy order.
+Precedence: a sanction goes before everything and ends the review, and so does a text longer than IVS Chat delivers,
+of which the end would go unread. Then the strictest of what remains decides; among equals in this order: state that could not be read where the fail mode is closed, room modes, rules in policy order.
 """
 
 from moderation.allowed_words import allowed_spans, excuses
@@ -16,11 +16,14 @@ from moderation.sanction_gate import closed_refusal, sanction_refusal
 from moderation.state import SenderState
 from moderation.subject import Subject
 from moderation.text import mask, read
+from moderation.text.readings import CODE_POINTS_MAX
 from moderation.verdict import ALLOW, DENY, MASK, STRICTNESS
 from moderation.viewer_text import choose
 
 # Candidates that the term matchers may verify in one message: bounds the cost of hostile text.
 VERIFICATIONS_MAX = 64
+# Times that a text is masked and read again before it is refused instead.
+MASKINGS_MAX = 3
 
 Found = list[tuple[Rule, Hit]]
 
@@ -41,10 +44,13 @@ def review(message: Message, policy: Policy, state: SenderState, now: float) -> 
         _refuse(decision, refusal, message, policy)
         return decision
     modes = in_force(state.room.modes, now) if state.room.modes else {}
+    if len(message.content) > CODE_POINTS_MAX:
+        _refuse(decision, Refusal("message:length", "too_long"), message, policy)
+        return decision
     subject = Subject(message, read(message.content), state, modes, now)
     found = counted(find_all(subject, policy), subject, policy)
     if found:
-        _apply_rules(decision, found, message)
+        _apply_rules(decision, found, subject, policy)
     if state.degraded:
         refusal = closed_refusal(state, policy)
     if refusal is None and modes:
@@ -56,19 +62,25 @@ def review(message: Message, policy: Policy, state: SenderState, now: float) -> 
 
 def find_all(subject: Subject, policy: Policy) -> Found:
     """Every hit of every rule that applies, allow-listed ones included."""
-    rule_set = rules_in_force(subject, policy)
-    found: Found = []
-    for matcher in policy.matchers:
-        for hit in matcher.find(subject.readings, VERIFICATIONS_MAX):
-            for rule in rule_set.terms.get(hit.rule_id, ()):
-                if rule.applies is None or rule.applies(subject):
-                    found.append((rule, _of_rule(hit, rule)))
-    for rule in rule_set.finders:
+    found = find_terms(subject, policy)
+    for rule in rules_in_force(subject, policy).finders:
         hits = rule.find(subject)  # type: ignore[misc]  # finders are the rules that have one
         if hits and (rule.applies is None or rule.applies(subject)):
             for hit in hits:
                 hit.rule_id = rule.id
                 found.append((rule, hit))
+    return found
+
+
+def find_terms(subject: Subject, policy: Policy) -> Found:
+    """Every hit of the rules of kind terms that apply, allow-listed ones included."""
+    terms = rules_in_force(subject, policy).terms
+    found: Found = []
+    for matcher in policy.matchers:
+        for hit in matcher.find(subject.readings, VERIFICATIONS_MAX):
+            for rule in terms.get(hit.rule_id, ()):
+                if rule.applies is None or rule.applies(subject):
+                    found.append((rule, _of_rule(hit, rule)))
     return found
 
 
@@ -92,18 +104,18 @@ def counted(found: Found, subject: Subject, policy: Policy) -> Found:
     return [(rule, hit) for rule, hit in found if not excuses(common + own.get(rule.id, []), hit.start, hit.end)]
 
 
-def _apply_rules(decision: Decision, found: Found, message: Message) -> None:
+def _apply_rules(decision: Decision, found: Found, subject: Subject, policy: Policy) -> None:
     """The strictest rule decides, the first of equals; the heaviest counts its strikes, once."""
     rule, hit = min(found, key=_precedence)
     verdict = rule.verdict
     decision.hits = tuple(hit for _, hit in found)
     decision.strikes = max(rule.strikes for rule, _ in found)
     if verdict == MASK:
-        masked = mask(message.content, [(hit.start, hit.end) for rule, hit in found if rule.verdict == MASK])
-        if masked.strip() and len(masked) <= len(message.content):
+        masked = _masked(found, subject, policy)
+        if masked:
             decision.content = masked
         else:
-            verdict = DENY  # nothing presentable would be left
+            verdict = DENY
     decision.verdict = verdict
     flagging = min((rule for rule, _ in found if rule.flag), key=lambda rule: rule.place, default=None)
     decision.flagged = flagging is not None and verdict in (ALLOW, MASK)
@@ -115,7 +127,25 @@ def _apply_rules(decision: Decision, found: Found, message: Message) -> None:
         decision.remaining_seconds = hit.wait_seconds
     decision.rule_id = rule.id
     decision.reason_code = rule.reason_code
-    decision.viewer_text = choose(rule.texts, message.sender_attributes)
+    decision.viewer_text = choose(rule.texts, subject.message.sender_attributes)
+
+
+def _masked(found: Found, subject: Subject, policy: Policy) -> str:
+    """The content without what masking rules hit; "" if nothing presentable is left, or the terms cannot be hidden.
+
+    What is left is read again, because a mask can leave a second word standing that the first one covered.
+    """
+    content = subject.content
+    for _ in range(MASKINGS_MAX):
+        content = mask(content, [(hit.start, hit.end) for rule, hit in found if rule.verdict == MASK])
+        if not content.strip() or len(content) > len(subject.content):
+            return ""
+        rest = Subject(subject.message, read(content), subject.state, subject.modes, subject.now)
+        rest.content = content
+        found = [(rule, hit) for rule, hit in counted(find_terms(rest, policy), rest, policy) if rule.verdict == MASK]
+        if not found:
+            return content
+    return ""
 
 
 def _precedence(pair: tuple[Rule, Hit]) -> tuple[int, int]:

@@ -4,7 +4,9 @@ import itertools
 
 import pytest
 
+from moderation.hit import Hit
 from moderation.state import BAN, STATELESS, TIMEOUT, Sanction
+from moderation.text import Readings
 from moderation.verdict import ALLOW, DENY, HOLD, MASK
 from tests.unit.moderation.build import BAD, NOW, judge, policy, rule, terms
 
@@ -136,3 +138,27 @@ def test_shape_of_a_policy_with_every_kind_stays_silent_on_chat() -> None:
         rule("script", {"allow": ["Latin"]}),
     )
     assert judge(subject, "gg well played, that was 3-2 in 45 min").hits == ()
+
+
+class _Shy:
+    """A matcher that finds one occurrence at a time: what a mask uncovers, it finds next."""
+
+    def find(self, readings: Readings, budget: int) -> list[Hit]:
+        at = readings.content.find(BAD)
+        return [Hit("terms", "terms", "own", 3, at, at + len(BAD), "plain", BAD)] if at >= 0 else []
+
+
+@pytest.mark.parametrize(("times", "verdict"), [(1, MASK), (3, MASK), (4, DENY)])
+def test_what_is_left_after_masking_is_read_again(times: int, verdict: str) -> None:
+    subject = policy(terms(verdict="mask"))
+    subject.matchers = (_Shy(),)  # type: ignore[assignment]
+    text = "a " + BAD * times
+    decision = judge(subject, text)
+    assert decision.verdict == verdict
+    assert decision.content == ("a " + "*" * len(BAD) * times if verdict == MASK else text)
+
+
+@pytest.mark.parametrize(("length", "verdict"), [(500, ALLOW), (501, DENY)])
+def test_text_beyond_what_is_read_is_not_delivered(length: int, verdict: str) -> None:
+    decision = judge(policy(), "é" * length)
+    assert (decision.verdict, decision.reason_code) == (verdict, "too_long" if verdict == DENY else "")
