@@ -35,10 +35,12 @@ class DynamoAttachOperations:
     def save(self, progress: AttachProgress) -> None:
         """Record how far an operation is; a finished one is no longer listed."""
         finished = progress.status == FINISHED
-        drop = f" REMOVE {_INDEX.partition_key}, {_INDEX.sort_key}" if finished else ""
+        # Every name goes by a placeholder: `scope` and `status` are reserved words.
+        dropped = [_INDEX.partition_key, _INDEX.sort_key] if finished else []
         changes = {name: value for name, value in progress_item(progress).items() if name in _CHANGING}
-        names = {f"#{name}": name for name in changes}
+        names = {f"#{name}": name for name in (*changes, *dropped)}
         values: Any = {f":{name}": value for name, value in changes.items()}
+        drop = " REMOVE " + ", ".join(f"#{name}" for name in dropped) if dropped else ""
         with translated():
             self._table.update_item(
                 Key=_key(progress.operation_id),
