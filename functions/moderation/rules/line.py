@@ -15,16 +15,18 @@ _TOGETHER_MAX = 24
 _SINGLE_WORDS = frozenset("aiou0123456789")
 
 
-def across(table: TermTable, text: str, texts: list[str], chunks: list[Chunk]) -> list[Span]:
-    """Findings that no chunk has by itself."""
+def across(
+    table: TermTable, text: str, texts: list[str], chunks: list[Chunk], innocent: list[tuple[int, int]]
+) -> list[Span]:
+    """Findings that no chunk has by itself; the places of innocent phrases go to `innocent`."""
     if len(chunks) == 1 and len(chunks[0].pieces) == 1 and chunks[0].first is None:
         return []
     spans = spelled(table, text) if _may_be_spelled(texts, chunks) else []
-    spans += _search(table, text, texts, [chunk.pieces for chunk in chunks], "")
+    spans += _search(table, text, texts, [chunk.pieces for chunk in chunks], "", innocent)
     if any(chunk.first for chunk in chunks):
-        spans += _search(table, text, texts, [chunk.first or chunk.pieces for chunk in chunks], "leet")
+        spans += _search(table, text, texts, [chunk.first or chunk.pieces for chunk in chunks], "leet", innocent)
         if any(chunk.second for chunk in chunks):
-            spans += _search(table, text, texts, [chunk.second or chunk.pieces for chunk in chunks], "leet")
+            spans += _search(table, text, texts, [chunk.second or chunk.pieces for chunk in chunks], "leet", innocent)
     return spans
 
 
@@ -38,7 +40,14 @@ def _may_be_spelled(texts: list[str], chunks: list[Chunk]) -> bool:
     return any(chunk.first is not None or len(chunk.pieces) >= _SPELLED_MIN for chunk in chunks)
 
 
-def _search(table: TermTable, text: str, texts: list[str], view: list[tuple[Piece, ...]], name: str) -> list[Span]:
+def _search(
+    table: TermTable,
+    text: str,
+    texts: list[str],
+    view: list[tuple[Piece, ...]],
+    name: str,
+    innocent: list[tuple[int, int]],
+) -> list[Span]:
     words = [piece[0] for pieces in view for piece in pieces]
     letters = "".join(words)
     key = squash(letters) if stretched(letters) else letters
@@ -49,8 +58,8 @@ def _search(table: TermTable, text: str, texts: list[str], view: list[tuple[Piec
             line = _Line(text, texts, view, words, letters, key)
         for pattern in table.patterns(number):
             line.consider(pattern, last + 1, spans, table, name)
-    if line is not None and line.innocent:
-        spans = [span for span in spans if not line.spared(span)]
+    if line is not None:
+        innocent += line.innocent
     return spans
 
 
@@ -127,7 +136,3 @@ class _Line:
         known = table.token(squash(together), together)
         if known is not None and known[1] == "f" and not all(piece in COMMON for piece in pieces):
             spans.append((self.places[first][0], self.places[last][1], known[0], name or "split"))
-
-    def spared(self, span: Span) -> bool:
-        """Whether a span lies inside an innocent phrase."""
-        return any(start <= span[0] and span[1] <= end for start, end in self.innocent)

@@ -39,10 +39,11 @@ class TermMatcher:
             if chunk.findings:
                 found = True
             chunks.append(chunk)
-        spans = across(self._table, reading.text, texts, chunks)
+        innocent: list[tuple[int, int]] = []
+        spans = across(self._table, reading.text, texts, chunks, innocent)
         if not found and not spans:
             return []
-        return self._hits(reading, texts, chunks, spans)
+        return self._hits(reading, texts, chunks, spans, innocent)
 
     def _read(self, text: str) -> Chunk:
         chunk = read_chunk(self._table, text)
@@ -53,7 +54,12 @@ class TermMatcher:
         return chunk
 
     def _hits(
-        self, reading: Reading, texts: list[str], chunks: list[Chunk], spans: list[tuple[int, int, int, str]]
+        self,
+        reading: Reading,
+        texts: list[str],
+        chunks: list[Chunk],
+        spans: list[tuple[int, int, int, str]],
+        innocent: list[tuple[int, int]],
     ) -> list[Hit]:
         found = list(spans)
         at = 0
@@ -63,6 +69,8 @@ class TermMatcher:
             at += len(text)
         hits = []
         for start, end, term, how in found:
+            if any(first <= start and end <= last for first, last in innocent):
+                continue
             canonical, category, severity, group = self._table.term(term)
             first, last = reading.span(start, end)
             name = how if reading.name == "plain" else reading.name
