@@ -4,8 +4,8 @@ import argparse
 import asyncio
 import importlib
 import logging
+import signal
 import sys
-from typing import Any
 
 from .emulator import Emulator
 from .handlers import CallableHandler, HttpHandler, ReviewHandler
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     try:
         handlers = dict(_handler(text) for text in chosen.handler)
-        settings = _settings(chosen)
+        emulator = Emulator(_settings(chosen), handlers=handlers)
     except ValueError as problem:
         parser.error(str(problem))
     try:
@@ -33,14 +33,16 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as problem:
         print(f"{chosen.host}:{chosen.port} cannot be used: {problem.strerror}", file=sys.stderr)
         return 1
-    asyncio.run(_serve(settings, handlers, bound, chosen.host))
+    address = f"{chosen.host}:{bound.getsockname()[1]}"
+    print(f"IVS Chat emulator: control plane http://{address}, messaging ws://{address}", flush=True)
+    asyncio.run(_serve(Server(emulator, bound)))
     return 0
 
 
-async def _serve(settings: Settings, handlers: dict[str, ReviewHandler], bound: Any, host: str) -> None:
-    server = Server(Emulator(settings, handlers=handlers), bound)
-    address = f"{host}:{bound.getsockname()[1]}"
-    print(f"IVS Chat emulator: control plane http://{address}, messaging ws://{address}", flush=True)
+async def _serve(server: Server) -> None:
+    """Until SIGINT or SIGTERM; what waits for the chat log is delivered then."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
     await server.run_until_stopped()
 
 

@@ -4,8 +4,8 @@ import asyncio
 import json
 import socket
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from typing import Any, Self, cast
 
@@ -58,6 +58,11 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=2,
             )
         )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are the caller's: uvicorn's own handlers end the process before the chat log is delivered."""
+        yield
 
     async def run_until_stopped(self) -> None:
         await self._emulator.run_until(self.serve(sockets=[self._bound]))
@@ -152,7 +157,9 @@ def start(
 
 def bind(host: str, port: int) -> socket.socket:
     """A listening socket. Raises: OSError, the port is taken."""
-    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio turns Nagle's algorithm off only where the protocol is named; left on, it costs each answer 40 ms.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))

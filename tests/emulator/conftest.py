@@ -1,8 +1,11 @@
 """An emulator per test on a clock that stands still, and boto3 clients that talk to it."""
 
+import json
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import boto3
 import pytest
@@ -54,6 +57,30 @@ def client(running: Running, **overrides: Any) -> "IvschatClient":
     config = Config(retries={"total_max_attempts": 1}, parameter_validation=False)
     known: dict[str, Any] = {"region_name": "us-west-2", "endpoint_url": running.url, "config": config, **keys}
     return SESSION.client("ivschat", **{**known, **overrides})
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@contextmanager
+def json_server(answer: Callable[[Any], Any]) -> Iterator[str]:
+    """The URL of a server that answers the JSON of each POST with JSON; None is answered with status 500."""
+
+    def respond(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        result = answer(json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))))
+        start_response("500 No" if result is None else "200 OK", [("Content-Type", "application/json")])
+        return [json.dumps(result).encode()]
+
+    with make_server("127.0.0.1", 0, respond, handler_class=_Quiet) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/path?query=1"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from local.ivschat.clock import Clock
 from local.ivschat.connections import Connection
 from local.ivschat.faults import Faults
-from local.ivschat.handlers import CallableHandler, HandlerAnswer, Handlers
+from local.ivschat.handlers import CallableHandler, HandlerAnswer, Handlers, HttpHandler
 from local.ivschat.rates import Window
 from local.ivschat.resources import ChatToken, Room
 from local.ivschat.review import Outcome, Reviewer, Submission
 from local.ivschat.review_log import ReviewLog
 from local.ivschat.settings import Quotas
-from tests.emulator.conftest import FUNCTION, Chat
+from tests.emulator.conftest import FUNCTION, Chat, json_server
 
 Answer = dict[str, Any]
 
@@ -282,6 +282,23 @@ def test_no_answer_breaks_the_review(payload: bytes) -> None:
     outcome, _ = review_once(payload)
     assert outcome.allowed
     assert outcome.content == "original"
+
+
+def test_a_handler_may_be_a_url(start_chat: Callable[..., Chat]) -> None:
+    """As the Lambda runtime interface emulator offers it."""
+    answers = iter([{"ReviewResult": "ALLOW", "Content": "from far"}, {"errorMessage": "x", "errorType": "y"}, None])
+    with json_server(lambda event: next(answers)) as url:
+        chat, room = with_handler(start_chat, HttpHandler(url))
+        ada = chat.viewer(room)
+        contents = []
+        for _ in range(3):
+            ada.say("sent")
+            contents.append(ada.frame()["Content"])
+    ada.say("sent")
+    contents.append(ada.frame()["Content"])
+    assert contents == ["from far", "sent", "sent", "sent"]
+    causes = [entry["cause"] for entry in chat.reviews()["reviews"]]
+    assert causes == ["invocation_error", "invocation_error", "invalid_response", None]
 
 
 def test_a_plain_function_may_block_and_a_coroutine_may_wait() -> None:

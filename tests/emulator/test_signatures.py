@@ -1,10 +1,8 @@
 """Who is let in: SigV4 as AWS checks it, and an authority that may know better."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import httpx
 import pytest
@@ -14,7 +12,7 @@ from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
 from local.ivschat.settings import Quotas, Settings
-from tests.emulator.conftest import Chat, client
+from tests.emulator.conftest import Chat, client, json_server
 
 BODY = b"{}"
 
@@ -130,52 +128,33 @@ def test_a_long_term_key_has_no_session_token(chat: Chat) -> None:
     assert raised.value.response["Error"]["Code"] == "UnrecognizedClientException"
 
 
-class _QuietHandler(WSGIRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
 def test_an_authority_decides_over_http(start_chat: Callable[..., Chat]) -> None:
     """It is asked with the action and the resource, and a grant that it takes away bites at the next call."""
-    import threading
-
     questions: list[dict[str, Any]] = []
     allowed = {"ivschat:CreateRoom", "ivschat:GetRoom"}
 
-    def decide(environ: dict[str, Any], respond: Callable[..., Any]) -> list[bytes]:
-        question = json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+    def decide(question: dict[str, Any]) -> dict[str, Any]:
         questions.append(question)
         known = question["accessKeyId"] == "ASIAROLE" and question["sessionToken"] == "session"
-        verdict = {
+        return {
             "secretAccessKey": "role-secret" if known else None,
             "principal": "arn:aws:sts::123456789012:assumed-role/api/one",
             "allowed": question["action"] in allowed,
         }
-        respond("200 OK", [("Content-Type", "application/json")])
-        return [json.dumps(verdict).encode()]
 
-    with make_server("127.0.0.1", 0, decide, handler_class=_QuietHandler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            settings = Settings(
-                authority_url=f"http://127.0.0.1:{server.server_port}/decide", quotas=Quotas().without_api_rates()
-            )
-            chat = start_chat(settings=settings)
-            role = {"aws_access_key_id": "ASIAROLE", "aws_secret_access_key": "role-secret"}
-            api = client(chat.running, **role, aws_session_token="session")
-            room = api.create_room()["arn"]
-            assert api.get_room(identifier=room)["arn"] == room
-            allowed.remove("ivschat:GetRoom")
-            with pytest.raises(ClientError) as refused:
-                api.get_room(identifier=room)
-            with pytest.raises(ClientError) as stranger:
-                client(chat.running, **role, aws_session_token="stolen").get_room(identifier=room)
-            with pytest.raises(ClientError) as static:
-                chat.api.get_room(identifier=room)
-        finally:
-            server.shutdown()
-            thread.join()
+    role = {"aws_access_key_id": "ASIAROLE", "aws_secret_access_key": "role-secret"}
+    with json_server(decide) as url:
+        chat = start_chat(settings=Settings(authority_url=url, quotas=Quotas().without_api_rates()))
+        api = client(chat.running, **role, aws_session_token="session")
+        room = api.create_room()["arn"]
+        assert api.get_room(identifier=room)["arn"] == room
+        allowed.remove("ivschat:GetRoom")
+        with pytest.raises(ClientError) as refused:
+            api.get_room(identifier=room)
+        with pytest.raises(ClientError) as stranger:
+            client(chat.running, **role, aws_session_token="stolen").get_room(identifier=room)
+        with pytest.raises(ClientError) as static:
+            chat.api.get_room(identifier=room)
     with pytest.raises(ClientError) as down:
         api.get_room(identifier=room)
     assert refused.value.response["Error"]["Code"] == "AccessDeniedException"
