@@ -4,6 +4,7 @@ from local.ministack.patches import (
     function_environment,
     iam_routes,
     lambda_runtime,
+    loopback_is_secure,
     provisioned_concurrency,
     worker_threads,
 )
@@ -11,5 +12,12 @@ from local.ministack.patches import (
 
 def install_all() -> None:
     """Apply every patch; raises PinBrokenError if ministack is not the version they were written for."""
-    for patch in (lambda_runtime, function_environment, provisioned_concurrency, iam_routes, worker_threads):
+    for patch in (
+        lambda_runtime,
+        function_environment,
+        provisioned_concurrency,
+        iam_routes,
+        loopback_is_secure,
+        worker_threads,
+    ):
         patch.install()
