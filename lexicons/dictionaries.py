@@ -35,6 +35,8 @@ LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "nl", "ru", "tr", "pl", "hi", "
 ORDINARY_ZIPF = 2.5
 # Letters that a chat user and the engine write as ASCII but that NFKD leaves alone.
 _PLAIN = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i", "’": "'"})
+# Latin, Greek and Cyrillic accents and Arabic vowel points; other scripts' marks are letters of the word.
+_MARKS = frozenset(map(chr, (*range(0x300, 0x370), *range(0x64B, 0x660), 0x670)))
 
 
 class MissingDictionaryError(RuntimeError):
@@ -42,11 +44,11 @@ class MissingDictionaryError(RuntimeError):
 
 
 def fold(word: str) -> str:
-    """Lower case without marks: the form in which entries and dictionaries are compared."""
+    """Lower case without accents: the form in which entries and dictionaries are compared."""
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", word.lower().translate(_PLAIN))
-    return "".join(character for character in decomposed if unicodedata.category(character)[0] != "M")
+    return unicodedata.normalize("NFC", "".join(character for character in decomposed if character not in _MARKS))
 
 
 def _package(name: str) -> Path:
