@@ -173,12 +173,12 @@ class StandIn:
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode()
-                headers = dict(line.lower().split(": ", 1) for line in head.split("\r\n")[1:-2])
-                original = dict(line.split(": ", 1) for line in head.split("\r\n")[1:-2])
+                lines = (line.partition(": ") for line in head.split("\r\n")[1:-2])
+                headers = {name.lower(): value for name, _, value in lines}
                 body = await reader.readexactly(int(headers["content-length"]))
-                operation = original["x-amz-target"].partition(".")[2]
+                operation = headers["x-amz-target"].partition(".")[2]
                 fault = self.fault(operation)
-                if not await self._answer(writer, operation, original, body, fault):
+                if not await self._answer(writer, operation, headers, body, fault):
                     return
         except (asyncio.IncompleteReadError, asyncio.CancelledError, OSError):
             return

@@ -32,6 +32,7 @@ _VARIABLES = {
     "AWS_LAMBDA_LOG_GROUP_NAME": "/aws/lambda/MessageReview",
     "AWS_LAMBDA_LOG_STREAM_NAME": "stream",
     "AWS_REGION": REGION,
+    "AWS_DEFAULT_REGION": REGION,
     "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
     "AWS_SECRET_ACCESS_KEY": "secret",
     "AWS_SESSION_TOKEN": "t" * 300,

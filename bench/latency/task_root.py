@@ -1,0 +1,49 @@
+"""The review function's folder as Lambda unpacks it: its own packages and wheels, compiled to `.pyc`."""
+
+import compileall
+import os
+import py_compile
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.latency.runtime_api import site_packages
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("message_review", "lean_edges", "moderation")
+# Of moderation, what only the API and the command line load; infra/assets.py cuts the deployed zip.
+_IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc")
+
+
+@contextmanager
+def task_root() -> Iterator[Path]:
+    """A copy of the function's code with `.pyc` files as `make synth` puts them into the zip."""
+    with tempfile.TemporaryDirectory() as folder:
+        task = Path(folder)
+        for package in PACKAGES:
+            shutil.copytree(ROOT / "functions" / package, task / package, ignore=_IGNORED)
+        for library in Path(site_packages()).glob("ahocorasick*.so"):
+            shutil.copy(library, task)
+        for rival in (ROOT / "bench/latency/rivals").glob("*.py"):
+            shutil.copy(rival, task / f"rival_{rival.name}")
+        mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+        compileall.compile_dir(folder, quiet=2, invalidation_mode=mode)
+        yield task
+
+
+def zipped_bytes(task: Path) -> int:
+    """Size of the function's zip, `.pyc` included, rivals left out."""
+    archive = task.parent / f"{task.name}.zip"
+    try:
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zip_file:
+            for folder, _, names in os.walk(task):
+                for name in names:
+                    path = Path(folder, name)
+                    if "rival_" not in path.name:
+                        zip_file.write(path, path.relative_to(task))
+        return archive.stat().st_size
+    finally:
+        archive.unlink(missing_ok=True)
