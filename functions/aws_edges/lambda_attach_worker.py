@@ -19,9 +19,9 @@ class LambdaAttachWorker:
         self._function = function
 
     def start(self, operation_id: str) -> None:
-        """Have an operation begun; should that fail, the next scheduled check finds it unfinished and begins it."""
+        """Have an operation begun."""
         payload = json.dumps({"operationId": operation_id}).encode()
         try:
             self._client.invoke(FunctionName=self._function, InvocationType="Event", Payload=payload)
         except (ClientError, ConnectionError, HTTPClientError) as exc:
-            raise Unavailable("The attacher cannot be started; the next scheduled check will do it.") from exc
+            raise Unavailable("The attacher cannot be started.") from exc

@@ -33,7 +33,7 @@ def _credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def aws(_credentials: None) -> Iterator[None]:
     """moto's AWS with our tables."""
-    with mock_aws():
+    with mock_aws(config={"core": {"mock_credentials": False}}):
         client: Any = boto3.client("dynamodb")
         for table in TABLES:
             client.create_table(**_shape(table))
@@ -48,7 +48,7 @@ def dynamodb(aws: None) -> "DynamoDBServiceResource":
 @pytest.fixture
 def ivschat(_credentials: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
     """The emulator, with a review handler under HANDLER and without API rates."""
-    settings = Settings(quotas=Quotas().without_api_rates(), transition_seconds=0.0)
+    settings = Settings(quotas=Quotas().without_api_rates())
     with start(settings, handlers={HANDLER: lambda event: {"ReviewResult": "ALLOW", "Content": "x"}}) as running:
         monkeypatch.setenv("AWS_ENDPOINT_URL_IVSCHAT", running.url)
         yield running

@@ -74,12 +74,15 @@ def test_messaging_operations_and_tokens(rooms: IvschatRooms, messaging: Ivschat
     assert len(token.session_expires_at) == len("2027-01-15T08:00:00.000Z")
 
 
-def test_logging_configurations(configurations: IvschatLoggingConfigurations) -> None:
+def test_logging_configurations(ivschat: Running, configurations: IvschatLoggingConfigurations) -> None:
     made = configurations.create("log", {"s3": {"bucketName": "bucket"}}, {"a": "b"})
+    ivschat.advance(1)
     assert configurations.get(made.id).destination == {"s3": {"bucketName": "bucket"}}
     assert configurations.update(made.id, "other", None).name == "other"
+    ivschat.advance(1)
     assert [each.id for each in configurations.list(50, "").items] == [made.id]
     configurations.delete(made.id)
+    ivschat.advance(1)
     assert configurations.list(50, "").items == []
 
 

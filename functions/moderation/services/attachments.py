@@ -2,7 +2,7 @@
 
 from .. import roles
 from ..effects import DropAttachment, KeepAttachment, StartAttaching
-from ..errors import Conflict, Invalid, NotFound
+from ..errors import Conflict, Invalid, NotFound, Unavailable
 from ..records import Attachment, AttachProgress, Request, Room
 from .acts import Act, Call, perform, record
 from .desk import Desk, Hook, RoomDesk
@@ -89,7 +89,11 @@ def start_attaching(
     asked = {"roomIds": list(room_ids)} if room_ids else {"tag": {"key": tag_key, "value": tag_value}}
     expires_at = int(desk.clock.now()) + PROGRESS_KEPT_SECONDS
     record(desk, request, Act("AttachRooms", after=asked, effects=(StartAttaching(progress, expires_at),)))
-    desk.attach_worker.start(progress.operation_id)
+    try:
+        desk.attach_worker.start(progress.operation_id)
+    except Unavailable:
+        # The operation is on record; the attacher's next scheduled check finds it unfinished and begins it.
+        return progress
     return progress
 
 
