@@ -18,6 +18,7 @@ nerf buff lag ping map gg wp ez pls plz thx ty np idk btw tbh imo hey hi hello y
 wow cool nice epic huge big fat ugly dumb stupid idiot loser super mega mom mum dad mama papa girl boy guy guys kid
 kids holy damn hell total absolute little tiny old young my your his her their our you he she it we they me him
 them us is am are was be do go so to of in on at by an the and or no not up out off all who why how what this that
+therapist therapists analyst analysts island class classic assist assistant cocktail
 """.split()
 # Pieces that only fill gaps in a dictionary of single words.
 NOT_WORDS = frozenset(

@@ -2,9 +2,8 @@
 
 from moderation.rules.masked import masked_words
 from moderation.rules.term_table import TermTable
-from moderation.rules.token_judge import Finding, judge, resolve, segments
+from moderation.rules.token_judge import Finding, common, judge, resolve, segments
 from moderation.text import leet
-from moderation.text.common_words import COMMON
 from moderation.text.pieces import WORD, squash
 
 # Letters, where it starts and ends in the chunk.
@@ -64,6 +63,9 @@ def _disguised(table: TermTable, text: str, chunk: Chunk) -> list[Finding]:
 
 def _leet(table: TermTable, core: str, chunk: Chunk) -> list[Finding]:
     found: list[Finding] = []
+    for opening, closing in ("()", "[]", "{}", "<>"):
+        if closing in core:
+            core = core.replace(opening, ".")
     first = core.translate(leet.FIRST)
     second = core.translate(leet.SECOND)
     chunk.first = cut(first)
@@ -110,7 +112,7 @@ def _plausible(written: str) -> bool:
 def _judge_together(table: TermTable, text: str, pieces: tuple[Piece, ...], reading: str) -> list[Finding]:
     """All pieces of a chunk as one token, unless they are just ordinary words side by side."""
     letters = "".join(piece[0] for piece in pieces)
-    if len(letters) > _LONG_CHUNK or all(piece[0] in COMMON for piece in pieces):
+    if len(letters) > _LONG_CHUNK or all(common(piece[0]) for piece in pieces):
         return []
     known = resolve(table, letters)
     if known is None or known[0] < 0:

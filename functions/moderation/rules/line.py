@@ -4,8 +4,8 @@ from _bisect import bisect_right  # bisect itself would be one more module to lo
 
 from moderation.rules.chunk import Chunk, Piece
 from moderation.rules.spelled import Span, spelled
-from moderation.rules.term_table import Pattern, TermTable, fits
-from moderation.text.common_words import COMMON
+from moderation.rules.term_table import Pattern, TermTable
+from moderation.rules.token_judge import common
 from moderation.text.pieces import run_lengths, run_starts, squash, stretched
 
 _SPELLED_MIN = 3
@@ -104,13 +104,32 @@ class _Line:
         if self.offsets[first] < first_from or self.offsets[last + 1] > last_to:
             self._longer(first, last, spans, table, name)
             return
-        if pattern.runs and not fits(run_lengths(self.letters)[start:end], pattern.runs):
+        if not self._spelled_like(pattern, first, last):
             return
         if pattern.mode == "X":
             self.innocent.append((self.places[first][0], self.places[last][1]))
         elif self._meant(pattern, start, first, last):
             how = "plain" if pattern.mode == "h" else "split"
             spans.append((self.places[first][0], self.places[last][1], pattern.term, name or how))
+
+    def _spelled_like(self, pattern: Pattern, first: int, last: int) -> bool:
+        """Whether each letter is there as often as in the pattern, or plainly stretched: doubles come of chance."""
+        pieces = self.words[first : last + 1]
+        together = "".join(pieces)
+        least = pattern.runs.ljust(pattern.length, "1")
+        have = run_lengths(together)
+        if not all(there == wanted or there > "2" for there, wanted in zip(have, least, strict=True)):
+            return False
+        if len(have) == len(together):
+            return True
+        starts = run_starts(together)
+        at = 0
+        for piece in pieces[:-1]:
+            at += len(piece)
+            # A double across a gap is one letter twice only if the term has it twice.
+            if at not in starts and least[bisect_right(starts, at) - 1] == "1":
+                return False
+        return True
 
     def _meant(self, pattern: Pattern, start: int, first: int, last: int) -> bool:
         if pattern.mode[0] == "x":
@@ -122,7 +141,7 @@ class _Line:
                 return True
         elif self.offsets[last + 1] - self.offsets[first] <= _SHORT and any(self.spaced[first + 1 : last + 1]):
             return False
-        return not all(piece in COMMON or piece in _SINGLE_WORDS for piece in pieces)
+        return not all(common(piece) or piece in _SINGLE_WORDS for piece in pieces)
 
     def _key_index(self, offset: int) -> int:
         return offset if self.runs is None else bisect_right(self.runs, offset) - 1
@@ -134,5 +153,5 @@ class _Line:
         if last - first > 2 or len(together) > _TOGETHER_MAX:
             return
         known = table.token(squash(together), together)
-        if known is not None and known[1] == "f" and not all(piece in COMMON for piece in pieces):
+        if known is not None and known[1] in "fF" and not all(common(piece) for piece in pieces):
             spans.append((self.places[first][0], self.places[last][1], known[0], name or "split"))

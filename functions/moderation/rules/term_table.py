@@ -49,7 +49,10 @@ class TermTable:
         return found
 
     def token(self, key: str, text: str) -> tuple[int, str] | None:
-        """(term, kind) of a whole token, `key` being the squashed `text`; term -1 for an innocent token."""
+        """(term, kind) of a whole token, `key` being the squashed `text`.
+
+        Kinds: f as an entry is spelled, F stretched, v a misspelling, - an innocent token (its term is -1).
+        """
         bucket = self._lookup.get(key[:2])
         if bucket is None:
             return None
@@ -70,7 +73,7 @@ class TermTable:
             if kind == "-":
                 innocent = "exact" if exact else innocent or "stretched"
             elif (best is None or kind == "f") and fits(have, runs):
-                best = (int(term), kind)
+                best = (int(term), "F" if kind == "f" else kind)
             at = bucket.find(f";{key}:", at + 1)
         if innocent == "exact" or (innocent and best is None):
             return (-1, "-")
