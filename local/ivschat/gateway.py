@@ -14,6 +14,7 @@ from .clock import Clock
 from .errors import NotAuthenticated, ServiceError, access_denied, throttled, validation
 from .faults import Faults
 from .frames import well_formed
+from .http_pool import Unreachable
 from .ids import Ids
 from .rates import admit
 from .registry import Registry
@@ -73,7 +74,7 @@ class Gateway:
             return self._reply(refusal.status, {"message": refusal.message}, refusal.name)
         except ServiceError as problem:
             return self._failed(problem)
-        except AuthorityUnavailable as problem:
+        except (AuthorityUnavailable, Unreachable) as problem:
             _log.error("%s", problem)
             return self._failed(ServiceError("InternalServerException", str(problem)))
         except Exception:  # noqa: BLE001 the boundary: a caller gets an answer whatever went wrong

@@ -5,6 +5,7 @@ import inspect
 import json
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
@@ -89,17 +90,15 @@ class LambdaHandler:
         self._permission_seconds = permission_seconds
         self._checked_at: float | None = None
         self._problem: str | None = None
-        self._checking: asyncio.Task[str | None] | None = None
+        self._checking: asyncio.Task[None] | None = None
 
     async def permission_problem(self, room_arn: str) -> str | None:
-        """Why IVS Chat may not invoke the function for this room, or None if it may."""
+        """Why IVS Chat may not invoke the function for this room, or None if it may. Raises: Unreachable."""
         base, qualifier = _split(self._uri)
         try:
             policy = await self._aws.function_policy(base, qualifier)
         except AwsCallFailed as problem:
             found: str | None = f"no resource policy was found: {problem}"
-        except Unreachable as problem:
-            found = f"Lambda was not reachable: {problem}"
         else:
             allowed = allows(policy, self._uri, room_arn, self._account)
             found = (
@@ -111,7 +110,7 @@ class LambdaHandler:
     async def invoke_for(self, room_arn: str, payload: bytes) -> HandlerAnswer:
         stale = self._checked_at is None or self._clock.now() - self._checked_at >= self._permission_seconds
         if stale and (self._checking is None or self._checking.done()):
-            self._checking = asyncio.create_task(self.permission_problem(room_arn))
+            self._checking = asyncio.create_task(self._check_again(room_arn))
         if self._problem is not None:
             raise InvocationFailed(self._problem)
         try:
@@ -119,6 +118,11 @@ class LambdaHandler:
         except (AwsCallFailed, Unreachable) as problem:
             raise InvocationFailed(str(problem)) from problem
         return HandlerAnswer(answer.body, answer.headers.get("x-amz-function-error"))
+
+    async def _check_again(self, room_arn: str) -> None:
+        """An unreachable Lambda says nothing of the permission; the invocation itself fails then."""
+        with suppress(Unreachable):
+            await self.permission_problem(room_arn)
 
 
 class Handlers:
@@ -140,7 +144,7 @@ class Handlers:
         self._functions: dict[str, LambdaHandler] = {}
 
     async def permission_problem(self, uri: str, room_arn: str) -> str | None:
-        """Why the handler cannot be associated with the room, for the log; None if it can."""
+        """Why the handler cannot be associated with the room, for the log; None if it can. Raises: Unreachable."""
         if uri in self._registered:
             return None
         if self._aws is None:

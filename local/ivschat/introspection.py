@@ -76,7 +76,20 @@ class Introspection:
         }
 
     def _chat_log(self, _: HttpRequest) -> dict[str, Any]:
-        return {"loggingConfigurations": self._emulator.chat_log.as_json()}
+        """Every logging configuration, whether its destination is one that is delivered to, and its counters."""
+        counters = self._emulator.chat_log.as_json()
+        delivers = self._emulator.settings.aws_endpoint is not None
+        return {
+            "loggingConfigurations": {
+                arn: {
+                    "state": entry.state,
+                    "destination": entry.destination,
+                    "isDelivered": delivers and entry.log_group is not None,
+                    **counters.get(arn, {}),
+                }
+                for arn, entry in self._emulator.registry.logging_configurations.items()
+            }
+        }
 
     def _faults(self, _: HttpRequest) -> dict[str, Any]:
         return self._emulator.faults.as_json()

@@ -39,10 +39,11 @@ class Registry:
 
     def keep_token(self, text: str, token: ChatToken) -> None:
         """Keeps a token until it is redeemed or expired; tokens are kept in the order in which they expire."""
-        for known in list(self._tokens):
-            if self._tokens[known].expires_ns > self._clock.now_ns():
+        while self._tokens:
+            oldest = next(iter(self._tokens))
+            if self._tokens[oldest].expires_ns > self._clock.now_ns():
                 break
-            del self._tokens[known]
+            del self._tokens[oldest]
         self._tokens[text] = token
 
     def redeem(self, text: str) -> ChatToken | None:

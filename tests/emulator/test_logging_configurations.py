@@ -69,5 +69,6 @@ def test_s3_and_firehose_are_accepted_and_counted_as_not_delivered(chat: Chat) -
     room = chat.room(loggingConfigurationIdentifiers=arns)
     for _ in range(3):
         chat.api.send_event(roomIdentifier=room, eventName="e")
-    expected = {arn: {"notDelivered": 3} for arn in arns}
-    assert chat.running.call("chat-log")["loggingConfigurations"] == expected
+    listed = chat.running.call("chat-log")["loggingConfigurations"]
+    assert [listed[arn]["destination"] for arn in arns] == [S3, FIREHOSE]
+    assert {(entry["isDelivered"], entry["notDelivered"]) for entry in listed.values()} == {(False, 3)}

@@ -182,6 +182,16 @@ def test_a_function_that_vanished_and_a_permission_that_was_taken_away_lead_to_t
     assert chat.reviews()["handlers"][uri]["InvocationErrors"] >= 2
 
 
+def test_an_aws_that_is_down_is_told_apart_from_a_missing_permission(start_chat: Callable[..., Chat]) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        nobody = f"http://127.0.0.1:{free.getsockname()[1]}"
+    chat = start_chat(settings=Settings(aws_endpoint=nobody))
+    with pytest.raises(ClientError, match=r"InternalServerException.*127\.0\.0\.1") as raised:
+        chat.room(messageReviewHandler={"uri": f"arn:aws:lambda:us-west-2:{ACCOUNT}:function:review"})
+    assert raised.value.response["ResponseMetadata"]["HTTPStatusCode"] == 500
+
+
 def test_the_chat_log_has_what_clients_received_in_order(chat: Chat, aws: Aws) -> None:
     group = "/ivschat/log"
     aws.logs.create_log_group(logGroupName=group)
