@@ -71,7 +71,7 @@ def test_nobody_is_promoted_this_way(pool: str) -> None:
 
 @pytest.mark.parametrize("event", [{}, {"email": ""}, {"email": 1}, {"email": "ann"}])
 def test_without_an_address_it_says_what_to_send(pool: str, event: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="send .*somebody"):
+    with pytest.raises(ValueError, match="send"):
         entry.handler(event, Context())
 
 
