@@ -6,8 +6,8 @@ from moderation.rules.token_judge import Finding, common, judge, resolve, segmen
 from moderation.text import leet
 from moderation.text.pieces import WORD, squash
 
-# Letters, where it starts and ends in the chunk.
-Piece = tuple[str, int, int]
+# Letters, where they start and end in the chunk, and the letters squashed.
+Piece = tuple[str, int, int, str]
 # Signs that may end a sentence do not stand for letters there.
 _CLOSING = ".,!?;:'\")]}>*~-"
 _STOPS = ".,!?;:'\")]}>"
@@ -34,13 +34,17 @@ class Chunk:
 
 def cut(text: str) -> tuple[Piece, ...]:
     """The pieces of a text; apostrophes inside words are dropped from the letters."""
-    return tuple((match[0].replace("'", ""), match.start(), match.end()) for match in WORD.finditer(text))
+    pieces = []
+    for match in WORD.finditer(text):
+        letters = match[0].replace("'", "")
+        pieces.append((letters, match.start(), match.end(), squash(letters)))
+    return tuple(pieces)
 
 
 def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
     """Everything that a chunk says by itself; `loose` is for letters that were spelled one by one."""
     if text.isalpha() and leet.SIGNS.isdisjoint(text):
-        chunk = Chunk(((text, 0, len(text)),))
+        chunk = Chunk(((text, 0, len(text), squash(text)),))
         chunk.findings = judge(table, text, loose)
         return chunk
     chunk = Chunk(cut(text))
@@ -82,7 +86,7 @@ def _leet(table: TermTable, core: str, chunk: Chunk) -> list[Finding]:
 def _judge_pieces(table: TermTable, text: str, pieces: tuple[Piece, ...], reading: str) -> list[Finding]:
     """Judge each piece, and all of them together when the chunk is cut into several."""
     found: list[Finding] = []
-    for letters, start, end in pieces:
+    for letters, start, end, _ in pieces:
         if reading and (letters == text[start:end] or not _plausible(text[start:end])):
             continue
         for first, last, term, how in judge(table, letters):

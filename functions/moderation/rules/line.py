@@ -1,17 +1,18 @@
-"""What chunks say together: phrases, words split by spaces, letters spelled one by one."""
+"""What chunks say together: phrases, and words split by spaces or signs."""
 
-from _bisect import bisect_right  # bisect itself would be one more module to load in a cold start
+from bisect import bisect_right
 
 from moderation.rules.chunk import Chunk, Piece
 from moderation.rules.spelled import Span, spelled
 from moderation.rules.term_table import Pattern, TermTable
 from moderation.rules.token_judge import common
-from moderation.text.pieces import run_lengths, run_starts, squash, stretched
+from moderation.text.pieces import run_lengths, run_starts, squash
 
 _SPELLED_MIN = 3
 # A term of three letters in two pieces with a space between is too often chance ("as s...").
 _SHORT = 3
 _TOGETHER_MAX = 24
+_TOGETHER_PIECES = 3
 _SINGLE_WORDS = frozenset("aiou0123456789")
 
 
@@ -22,11 +23,13 @@ def across(
     if len(chunks) == 1 and len(chunks[0].pieces) == 1 and chunks[0].first is None:
         return []
     spans = spelled(table, text) if _may_be_spelled(texts, chunks) else []
-    spans += _search(table, text, texts, [chunk.pieces for chunk in chunks], "", innocent)
+    _Line(table, text, texts, [chunk.pieces for chunk in chunks], "").search(spans, innocent)
     if any(chunk.first for chunk in chunks):
-        spans += _search(table, text, texts, [chunk.first or chunk.pieces for chunk in chunks], "leet", innocent)
+        first = [chunk.first or chunk.pieces for chunk in chunks]
+        _Line(table, text, texts, first, "leet").search(spans, innocent)
         if any(chunk.second for chunk in chunks):
-            spans += _search(table, text, texts, [chunk.second or chunk.pieces for chunk in chunks], "leet", innocent)
+            second = [chunk.second or chunk.first or chunk.pieces for chunk in chunks]
+            _Line(table, text, texts, second, "leet").search(spans, innocent)
     return spans
 
 
@@ -40,118 +43,132 @@ def _may_be_spelled(texts: list[str], chunks: list[Chunk]) -> bool:
     return any(chunk.first is not None or len(chunk.pieces) >= _SPELLED_MIN for chunk in chunks)
 
 
-def _search(
-    table: TermTable,
-    text: str,
-    texts: list[str],
-    view: list[tuple[Piece, ...]],
-    name: str,
-    innocent: list[tuple[int, int]],
-) -> list[Span]:
-    words = [piece[0] for pieces in view for piece in pieces]
-    letters = "".join(words)
-    key = squash(letters) if stretched(letters) else letters
-    line: _Line | None = None
-    spans: list[Span] = []
-    for last, number in table.scan(key):
-        if line is None:
-            line = _Line(text, texts, view, words, letters, key)
-        for pattern in table.patterns(number):
-            line.consider(pattern, last + 1, spans, table, name)
-    if line is not None:
-        innocent += line.innocent
-    return spans
-
-
 class _Line:
-    """The pieces of a whole reading side by side, and where each letter comes from."""
+    """All pieces of a reading side by side, as one squashed string of letters with gaps in it.
 
-    __slots__ = ("innocent", "key", "letters", "offsets", "places", "runs", "spaced", "words")
+    `gaps[i]` is the index at which piece i + 1 starts. Where a piece ends with the letter with which the next one
+    starts, both share one index, which is then in `shared`.
+    """
 
-    def __init__(
-        self, text: str, texts: list[str], view: list[tuple[Piece, ...]], words: list[str], letters: str, key: str
+    __slots__ = ("_gaps", "_name", "_pieces", "_places", "_shared", "_table", "_text", "_texts", "_view")
+
+    def __init__(self, table: TermTable, text: str, texts: list[str], view: list[tuple[Piece, ...]], name: str) -> None:
+        self._table = table
+        self._text = text
+        self._texts = texts
+        self._view = view
+        self._name = name
+        self._pieces = [piece for pieces in view for piece in pieces]
+        self._gaps: list[int] = []
+        self._shared: set[int] = set()
+        self._places: list[int] = []
+
+    def search(self, spans: list[Span], innocent: list[tuple[int, int]]) -> None:
+        """Every pattern that reaches over a gap is news: the chunks have judged the rest."""
+        key = squash("".join([piece[0] for piece in self._pieces]))
+        measured = False
+        for last, number in self._table.scan(key):
+            if not measured:
+                self._measure()
+                measured = True
+            patterns = self._table.patterns(number)
+            start = last + 1 - patterns[0].length
+            if bisect_right(self._gaps, last) != bisect_right(self._gaps, start):
+                self._consider(patterns, start, last, len(key), spans, innocent)
+
+    def _measure(self) -> None:
+        at = 0
+        before = ""
+        for letters, _, _, key in self._pieces:
+            if before == letters[0] and before.isalpha():
+                at -= 1
+                self._shared.add(at)
+            self._gaps.append(at)
+            at += len(key)
+            before = letters[-1]
+        del self._gaps[0]
+
+    def _consider(
+        self,
+        patterns: tuple[Pattern, ...],
+        start: int,
+        last: int,
+        length: int,
+        spans: list[Span],
+        innocent: list[tuple[int, int]],
     ) -> None:
-        self.words = words
-        self.letters = letters
-        self.key = key
-        self.runs = run_starts(letters) if key is not letters else None
-        self.offsets = [0]
-        self.places: list[tuple[int, int]] = []
-        self.spaced: list[bool] = []
-        self.innocent: list[tuple[int, int]] = []
-        at = 0
-        for chunk, pieces in zip(texts, view, strict=True):
-            at = text.index(chunk, at)
-            for number, (word, start, end) in enumerate(pieces):
-                self.places.append((at + start, at + end))
-                self.offsets.append(self.offsets[-1] + len(word))
-                self.spaced.append(number == 0)
-            at += len(chunk)
-
-    def consider(self, pattern: Pattern, end: int, spans: list[Span], table: TermTable, name: str) -> None:
-        """Take an occurrence that spans several pieces, if its ends fit and it is not just ordinary words."""
-        start = end - pattern.length
-        if self.runs is None:
-            first_from = first_to = start
-            last_from = last_to = end
-        else:
-            first_from, first_to = self.runs[start], self.runs[start + 1] - 1
-            last_from, last_to = self.runs[end - 1] + 1, self.runs[end]
-        first = bisect_right(self.offsets, first_to) - 1
-        last = bisect_right(self.offsets, last_from - 1) - 1
-        if first >= last:
+        gaps = self._gaps
+        first = bisect_right(gaps, start)
+        final = bisect_right(gaps, last) - (last in self._shared)
+        if first >= final:
             return
-        if self.offsets[first] < first_from or self.offsets[last + 1] > last_to:
-            self._longer(first, last, spans, table, name)
+        ends = gaps[final] if final < len(gaps) else length
+        fits_start = (gaps[first - 1] if first else 0) == start
+        fits_end = last + 1 == ends or (last == ends and last in self._shared)
+        words = [piece[0] for piece in self._pieces[first : final + 1]]
+        if not (fits_start and fits_end):
+            self._longer(words, first, final, spans)
             return
-        if not self._spelled_like(pattern, first, last):
-            return
-        if pattern.mode == "X":
-            self.innocent.append((self.places[first][0], self.places[last][1]))
-        elif self._meant(pattern, start, first, last):
-            how = "plain" if pattern.mode == "h" else "split"
-            spans.append((self.places[first][0], self.places[last][1], pattern.term, name or how))
+        for pattern in patterns:
+            if not _spelled_like(pattern, words):
+                continue
+            if pattern.mode == "X":
+                innocent.append((self._place(first)[0], self._place(final)[1]))
+            elif self._meant(pattern, words, first, final):
+                how = "plain" if pattern.mode == "h" else "split"
+                spans.append((self._place(first)[0], self._place(final)[1], pattern.term, self._name or how))
 
-    def _spelled_like(self, pattern: Pattern, first: int, last: int) -> bool:
-        """Whether each letter is there as often as in the pattern, or plainly stretched: doubles come of chance."""
-        pieces = self.words[first : last + 1]
-        together = "".join(pieces)
-        least = pattern.runs.ljust(pattern.length, "1")
-        have = run_lengths(together)
-        if not all(there == wanted or there > "2" for there, wanted in zip(have, least, strict=True)):
-            return False
-        if len(have) == len(together):
-            return True
-        starts = run_starts(together)
-        at = 0
-        for piece in pieces[:-1]:
-            at += len(piece)
-            # A double across a gap is one letter twice only if the term has it twice.
-            if at not in starts and least[bisect_right(starts, at) - 1] == "1":
-                return False
-        return True
-
-    def _meant(self, pattern: Pattern, start: int, first: int, last: int) -> bool:
+    def _meant(self, pattern: Pattern, words: list[str], first: int, final: int) -> bool:
         if pattern.mode[0] == "x":
             return False
-        pieces = self.words[first : last + 1]
         if pattern.mode == "h":
-            cuts = {self._key_index(self.offsets[piece]) - start for piece in range(first + 1, last + 1)}
-            if cuts >= pattern.cuts:
+            start = self._gaps[first - 1] if first else 0
+            if {gap - start for gap in self._gaps[first:final]} >= pattern.cuts:
                 return True
-        elif self.offsets[last + 1] - self.offsets[first] <= _SHORT and any(self.spaced[first + 1 : last + 1]):
+        elif sum(map(len, words)) <= _SHORT and any(self._spaced(piece) for piece in range(first + 1, final + 1)):
             return False
-        return not all(common(piece) or piece in _SINGLE_WORDS for piece in pieces)
+        return not all(common(word) or word in _SINGLE_WORDS for word in words)
 
-    def _key_index(self, offset: int) -> int:
-        return offset if self.runs is None else bisect_right(self.runs, offset) - 1
-
-    def _longer(self, first: int, last: int, spans: list[Span], table: TermTable, name: str) -> None:
+    def _longer(self, words: list[str], first: int, final: int, spans: list[Span]) -> None:
         """The pieces begin before or go on after the pattern: a longer term that is split?"""
-        pieces = self.words[first : last + 1]
-        together = "".join(pieces)
-        if last - first > 2 or len(together) > _TOGETHER_MAX:
+        together = "".join(words)
+        if len(words) > _TOGETHER_PIECES or len(together) > _TOGETHER_MAX:
             return
-        known = table.token(squash(together), together)
-        if known is not None and known[1] in "fF" and not all(common(piece) for piece in pieces):
-            spans.append((self.places[first][0], self.places[last][1], known[0], name or "split"))
+        known = self._table.token(squash(together), together)
+        if known is not None and known[1] in "fF" and not all(map(common, words)):
+            spans.append((self._place(first)[0], self._place(final)[1], known[0], self._name or "split"))
+
+    def _spaced(self, piece: int) -> bool:
+        return any(character.isspace() for character in self._text[self._place(piece - 1)[1] : self._place(piece)[0]])
+
+    def _place(self, number: int) -> tuple[int, int]:
+        """Where a piece is in the reading's text."""
+        if not self._places:
+            at = 0
+            for text, pieces in zip(self._texts, self._view, strict=True):
+                at = self._text.index(text, at)
+                self._places += [at] * len(pieces)
+                at += len(text)
+        _, start, end, _ = self._pieces[number]
+        return self._places[number] + start, self._places[number] + end
+
+
+def _spelled_like(pattern: Pattern, words: list[str]) -> bool:
+    """Whether each letter is there as often as in the pattern, or plainly stretched: doubles come of chance."""
+    together = "".join(words)
+    if len(together) == pattern.length:
+        return not pattern.runs
+    least = pattern.runs.ljust(pattern.length, "1")
+    have = run_lengths(together)
+    if len(have) != pattern.length:
+        return False
+    if not all(there == wanted or there > "2" for there, wanted in zip(have, least, strict=True)):
+        return False
+    starts = run_starts(together)
+    at = 0
+    for word in words[:-1]:
+        at += len(word)
+        # A double across a gap is one letter twice only if the term has it twice.
+        if at not in starts and least[bisect_right(starts, at) - 1] == "1":
+            return False
+    return True

@@ -4,6 +4,7 @@ import json
 
 from moderation import lexicons, package_data
 from moderation.matcher import Matcher
+from moderation.rules.term_table import BUCKET
 from moderation.text.fold import fold
 from moderation.text.pieces import WORD, run_lengths, squash
 
@@ -27,7 +28,7 @@ class _Sections:
     def add_token(self, word: str, number: int, kind: str) -> None:
         key = squash(word)
         runs = run_lengths(word).rstrip("1")
-        self.lookup.setdefault(key[:2], {})[f"{key}:{number},{kind},{runs}"] = None
+        self.lookup.setdefault(key[:BUCKET], {})[f"{key}:{number},{kind},{runs}"] = None
 
     def add_pattern(self, words: list[str], number: int, mode: str) -> None:
         joined = "".join(words)

@@ -5,6 +5,9 @@ import json
 from moderation.matcher import Matcher
 from moderation.text.pieces import run_lengths
 
+# Whole tokens are kept in one string for each beginning of this many letters, and looked up by a search in it.
+BUCKET = 3
+
 
 class Pattern:
     """One meaning of one pattern of the automaton.
@@ -53,7 +56,7 @@ class TermTable:
 
         Kinds: f as an entry is spelled, F stretched, v a misspelling, - an innocent token (its term is -1).
         """
-        bucket = self._lookup.get(key[:2])
+        bucket = self._lookup.get(key[:BUCKET])
         if bucket is None:
             return None
         at = bucket.find(f";{key}:")

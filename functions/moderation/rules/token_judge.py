@@ -57,15 +57,16 @@ def resolve(table: TermTable, text: str) -> tuple[int, str] | None:
     known = table.token(key, text)
     if known is not None:
         return known[0], _READINGS[known[1]]
-    if key[-1] == "z" and len(key) > SHORT_TERM:
+    if len(key) <= SHORT_TERM or text in COMMON:
+        return None
+    if key[-1] == "z":
         stem = text.rstrip("z")
         known = table.token(squash(stem), stem) or table.token(squash(stem) + "s", stem + "s")
         if known is not None and known[0] >= 0:
             return known[0], "misspelled"
-    if len(key) > SHORT_TERM:
-        known = table.token(key[::-1], text[::-1])
-        if known is not None and known[1] in "fF" and table.severity(known[0]) > 1:
-            return known[0], "reversed"
+    known = table.token(key[::-1], text[::-1])
+    if known is not None and known[1] in "fF" and table.severity(known[0]) > 1:
+        return known[0], "reversed"
     return None
 
 
@@ -93,7 +94,7 @@ def judge(table: TermTable, token: str, loose: bool = False) -> tuple[Finding, .
 
 def _beside(table: TermTable, core: str, lead: int) -> tuple[Finding, ...]:
     """A disguised term with a common word glued to one of its ends."""
-    if not LEAST_GLUED <= len(core) <= GLUE_MAX or _two_words(core):
+    if not LEAST_GLUED <= len(core) <= GLUE_MAX or core in COMMON or _two_words(core):
         return ()
     for cut in range(2, len(core) - 3):
         if core[:cut] in COMMON:
@@ -114,6 +115,7 @@ def _whole(table: TermTable, key: str, token: str, start: int) -> tuple[Finding,
 
 def _inside(table: TermTable, key: str, core: str, lead: int, loose: bool) -> tuple[Finding, ...]:
     safe: list[tuple[int, int]] = []
+    runs = ""
     found: list[tuple[int, int, int, str]] = []
     for last, number in table.scan(key):
         for pattern in table.patterns(number):
@@ -122,12 +124,10 @@ def _inside(table: TermTable, key: str, core: str, lead: int, loose: bool) -> tu
             if mode[0] == "x":
                 if (start == 0 or "l" in mode) and (end == len(key) or "r" in mode):
                     safe.append((start, end))
-            elif (
-                mode != "X"
-                and _counts(table, mode, key, start, end, loose, core)
-                and (not pattern.runs or fits(run_lengths(core)[start:end], pattern.runs))
-            ):
-                found.append((start, end, pattern.term, "plain" if mode in "sp" else "glued"))
+            elif mode != "X":
+                runs = runs or run_lengths(core)
+                if fits(runs[start:end], pattern.runs) and _counts(table, mode, key, start, end, loose, runs):
+                    found.append((start, end, pattern.term, "plain" if mode in "sp" else "glued"))
     if not found or (_two_words(core) and all(how == "glued" for _, _, _, how in found)):
         return ()
     starts = run_starts(core)
@@ -138,18 +138,17 @@ def _inside(table: TermTable, key: str, core: str, lead: int, loose: bool) -> tu
     )
 
 
-def _counts(table: TermTable, mode: str, key: str, start: int, end: int, loose: bool, core: str) -> bool:
+def _counts(table: TermTable, mode: str, key: str, start: int, end: int, loose: bool, runs: str) -> bool:
     if mode == "s":
         return True
     if mode == "p":
         return start == 0
-    if mode == "h" and end - start < LEAST_PHRASE:
+    if start > GLUE_MAX or len(key) - end > GLUE_MAX or (mode == "h" and end - start < LEAST_PHRASE):
         return False
     shortest = 1 if loose else 3 if end - start <= SHORT_TERM else 2
-    lengths = run_lengths(core)
     # "stupid" and "dick" glued have one run of d: it belongs to both.
-    lefts = [key[:start], key[: start + 1]] if lengths[start] > "1" else [key[:start]]
-    rights = [key[end:], key[end - 1 :]] if lengths[end - 1] > "1" else [key[end:]]
+    lefts = [key[:start], key[: start + 1]] if runs[start] > "1" else [key[:start]]
+    rights = [key[end:], key[end - 1 :]] if runs[end - 1] > "1" else [key[end:]]
     return any(_ordinary(table, left, shortest) for left in lefts) and any(
         _ordinary(table, right, shortest) for right in rights
     )

@@ -15,20 +15,20 @@ def mixtures(chunk: str, most: int) -> list[str]:
 
     Where several signs are ambiguous each is read alike throughout; where it is one, each place by itself.
     """
-    signs = sorted(AMBIGUOUS.intersection(chunk))
-    if len(signs) > 1:
-        choices = [[sign] for sign in signs]
-    else:
-        choices = [[place] for place, character in enumerate(chunk) if character in AMBIGUOUS]
+    places = [place for place, character in enumerate(chunk) if character in AMBIGUOUS]
+    signs = sorted({chunk[place] for place in places})
+    choices = [[place for place in places if chunk[place] == sign] for sign in signs]
+    if len(signs) == 1:
+        choices = [[place] for place in places]
     if not 2 <= len(choices) <= most:
         return []
     first, second = chunk.translate(FIRST), chunk.translate(SECOND)
     readings = []
     for chosen in range(1, 2 ** len(choices) - 1):
-        by_second = {choice for bit, (choice,) in enumerate(choices) if chosen >> bit & 1}
-        letters = (
-            second[place] if character in by_second or place in by_second else first[place]
-            for place, character in enumerate(chunk)
-        )
+        letters = list(first)
+        for bit, alike in enumerate(choices):
+            if chosen >> bit & 1:
+                for place in alike:
+                    letters[place] = second[place]
         readings.append("".join(letters))
     return readings
