@@ -47,6 +47,12 @@ class Conflict(ModerationError):
     code = "conflict"
 
 
+class Unsupported(ModerationError):
+    """The request is in a format that nobody here reads."""
+
+    code = "unsupported_media_type"
+
+
 class IdempotencyMismatch(ModerationError):
     """The idempotency key was used before, with another request."""
 

@@ -10,7 +10,6 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import (
-    RequestUnsupportedContentType,
     RequestValidationError,
     ResponseValidationError,
 )
@@ -64,7 +63,9 @@ class Api:
         except ModerationError as refusal:
             return _built(problems.of_refusal(refusal, request_id))
         self._resolver.append_context(openapi=lambda: description(self._resolver), request_id=request_id, **prepared)
-        answer = self._resolver.resolve({**event, "rawPath": path}, context)
+        # Whatever an empty body is labelled as, it is read as JSON.
+        headers = {**(event.get("headers") or {}), "content-type": "application/json"}
+        answer = self._resolver.resolve({**event, "rawPath": path, "headers": headers}, context)
         return _with_etag(event, answer)
 
     def _prepared(self, event: Event, path: str, request_id: str) -> dict[str, Any]:
@@ -75,6 +76,7 @@ class Api:
         actor = self._actor(event, headers)
         text = body.text_of(event)
         if text:
+            body.check_media_type(headers.get("content-type", ""))
             body.check(text)
         key = idempotency.checked_key(headers) if method == "POST" and not path.endswith(NEVER_REMEMBERED) else ""
         fingerprint = idempotency.fingerprint_of(method, path, text)
@@ -115,10 +117,6 @@ def resolver() -> APIGatewayHttpResolver:
     def invalid(error: RequestValidationError) -> Response[str]:
         return problems.of_validation(error, request_id())
 
-    def unsupported(_error: RequestUnsupportedContentType) -> Response[str]:
-        status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-        return problems.problem(status, "unsupported_media_type", "Send application/json.", request_id())
-
     def nowhere(_error: NotFoundError) -> Response[str]:
         return problems.problem(HTTPStatus.NOT_FOUND, "no_such_resource", "There is nothing here.", request_id())
 
@@ -131,7 +129,6 @@ def resolver() -> APIGatewayHttpResolver:
         Exception: failed,
         ModerationError: refused,
         NotFoundError: nowhere,
-        RequestUnsupportedContentType: unsupported,
         RequestValidationError: invalid,
         ResponseValidationError: failed,
     }

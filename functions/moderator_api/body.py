@@ -5,7 +5,7 @@ import binascii
 import json
 from typing import NoReturn
 
-from moderation.errors import Invalid
+from moderation.errors import Invalid, Unsupported
 
 BYTES_MAX = 16 * 1024
 DEPTH_MAX = 16
@@ -25,6 +25,13 @@ def text_of(event: dict[str, object]) -> str:
         return base64.b64decode(body, validate=True).decode()
     except (binascii.Error, UnicodeDecodeError):
         refuse("The body must be UTF-8.")
+
+
+def check_media_type(content_type: str) -> None:
+    """Raise Unsupported unless a body says that it is JSON, or nothing at all."""
+    media_type = content_type.partition(";")[0].strip().lower()
+    if media_type not in ("", "application/json"):
+        raise Unsupported("Send application/json.")
 
 
 def check(text: str) -> None:

@@ -25,4 +25,4 @@ def routable(raw_path: str) -> str:
 
 
 def _encoded(segment: str) -> str:
-    return quote(segment.replace("%25", "%"), safe="")
+    return quote(segment.replace("%25", "%"), safe="", errors="replace")

@@ -23,6 +23,7 @@ _STATUS: dict[type[errors.ModerationError], HTTPStatus] = {
     errors.TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     errors.Unauthenticated: HTTPStatus.UNAUTHORIZED,
     errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.Unsupported: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
 }
 # IVS Chat's own names; every other error of its is not the caller's doing.
 _UPSTREAM_STATUS = {

@@ -146,9 +146,20 @@ def test_bad_parameters_are_named(query: dict[str, str]) -> None:
     assert answer.json["errors"][0]["parameter"] == next(iter(query))
 
 
-def test_another_media_type_is_refused() -> None:
-    answer = World().ask("POST", "/v1/rooms", {}, headers={"Content-Type": "text/xml"})
+@pytest.mark.parametrize(
+    "media_type", ["text/xml", "application/x-www-form-urlencoded", "multipart/form-data", "application/jsonx", "*/*"]
+)
+def test_another_media_type_is_refused(media_type: str) -> None:
+    answer = World().ask("POST", "/v1/rooms", {}, headers={"Content-Type": media_type})
     assert (answer.status, answer.code) == (415, "unsupported_media_type")
+    empty = World().ask("POST", "/v1/rooms", headers={"Content-Type": media_type})
+    assert (empty.status, empty.json["pointer"]) == (400, "")
+    assert World().ask("POST", f"/v1/rooms/{ROOM}/attach", headers={"Content-Type": media_type}).status == 200
+
+
+@pytest.mark.parametrize("media_type", ["application/json; charset=utf-8", "Application/JSON", ""])
+def test_json_is_taken_under_all_its_names(media_type: str) -> None:
+    assert World().ask("POST", "/v1/rooms", {}, headers={"Content-Type": media_type}).status == 201
 
 
 def test_nowhere_is_a_problem_document_too() -> None:
