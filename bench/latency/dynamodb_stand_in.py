@@ -1,4 +1,4 @@
-"""A DynamoDB that runs in this process, checks every signature, and fails on demand.
+"""A DynamoDB on this machine that checks every signature, and fails on demand.
 
 It knows the five operations that the review function sends and computes their expressions by what they mean, not by
 parsing DynamoDB's language: an expression that the review function does not use is refused.
@@ -119,9 +119,10 @@ class StandIn:
         self._certificate = certificate
         self._credentials = Credentials("AKIDEXAMPLE", "secret", "token")
         self._writers: set[asyncio.StreamWriter] = set()
-        self._loop = asyncio.new_event_loop()
+        self._loop: asyncio.AbstractEventLoop
+        self._stopped = asyncio.Event()
         self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
 
     def __enter__(self) -> "StandIn":
         self._thread.start()
@@ -129,9 +130,8 @@ class StandIn:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._stopped.set)
         self._thread.join(10)
-        self._loop.close()
 
     @property
     def environment(self) -> dict[str, str]:
@@ -153,19 +153,21 @@ class StandIn:
         for writer in list(self._writers):
             self._loop.call_soon_threadsafe(writer.close)
 
-    def _serve(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(
-            asyncio.start_server(self._converse, "127.0.0.1", self.port, ssl=self._certificate)
-        )
+    async def _serve(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        server = await asyncio.start_server(self._converse, "127.0.0.1", self.port, ssl=self._certificate)
         self.port = server.sockets[0].getsockname()[1]
         self._ready.set()
-        self._loop.run_forever()
+        await self._stopped.wait()
         server.close()
-        for task in asyncio.all_tasks(self._loop):
-            task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*asyncio.all_tasks(self._loop), return_exceptions=True))
-        self._loop.run_until_complete(asyncio.sleep(0.01))  # transports close in the loop's next turns
+        await asyncio.sleep(0)  # connections accepted just now become tasks
+        conversations = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for conversation in conversations:
+            conversation.cancel()
+        await asyncio.gather(*conversations, return_exceptions=True)
+        for writer in list(self._writers):
+            writer.transport.abort()
+        await asyncio.sleep(0.01)  # transports close in the loop's next turns
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
@@ -183,8 +185,8 @@ class StandIn:
         except (asyncio.IncompleteReadError, asyncio.CancelledError, OSError):
             return
         finally:
+            writer.transport.abort()
             self._writers.discard(writer)
-            writer.close()
 
     async def _answer(
         self, writer: asyncio.StreamWriter, operation: str, headers: dict[str, str], body: bytes, fault: str

@@ -1,4 +1,4 @@
-"""Where a host is. Looking a name up can block for seconds and has no timeout, so no message ever waits for it."""
+"""Where a host is. Looking a name up may block for seconds and takes no timeout, so a thread does it."""
 
 import socket
 import time
@@ -44,9 +44,9 @@ class Addresses:
             self._thread.start()
 
     def wait(self, seconds: float) -> None:
-        """Wait for the look-up that is under way; in INIT only."""
-        if self._thread is not None:
-            self._thread.join(seconds)
+        """Wait at most this long if no address is known yet."""
+        if not self._known and self._thread is not None:
+            self._thread.join(max(0.0, seconds))
 
     def _look_up(self) -> None:
         try:
@@ -54,5 +54,6 @@ class Addresses:
             found = socket.getaddrinfo(self._host.encode(), self._port, type=socket.SOCK_STREAM)
         except OSError:
             return
-        self._known = [(family, address) for family, _, _, _, address in found]
+        # IPv4 first: it is what Lambda has everywhere.
+        self._known = sorted(((family, address) for family, _, _, _, address in found), key=lambda known: known[0])
         self._looked_up = time.monotonic()

@@ -68,10 +68,9 @@ class Connection:
         """The descriptor to poll for `interest`."""
         return -1 if self._socket is None else self._socket.fileno()
 
-    def proven(self) -> bool:
-        """Whether the connection is open, idle and silent. Closes it when it is idle and anything else."""
-        if self.state != IDLE or self._socket is None:
-            return False
+    def still_open(self) -> bool:
+        """Whether an idle connection that has become readable is one still: TLS sends what is no data, too."""
+        assert self._socket is not None
         try:
             self._socket.recv(1)
         except self._transport.wants_read:
@@ -122,7 +121,7 @@ class Connection:
                 self.state = SENDING
             if self.state == SENDING:
                 self._send()
-            if self.state == RECEIVING:
+            elif self.state == RECEIVING:
                 self._receive()
         except BrokenReply as error:
             self._fail(str(error))
@@ -171,7 +170,9 @@ class Connection:
         except self._transport.wants_read:
             self.interest = POLLIN
         else:
+            # The reply takes its time: what reads first would only find nothing.
             self.state = RECEIVING
+            self.interest = POLLIN
 
     def _receive(self) -> None:
         assert self._socket is not None

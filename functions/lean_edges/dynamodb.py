@@ -25,12 +25,14 @@ class DynamoDbError(Exception):
 class DynamoDb:
     """Builds calls for one endpoint with one set of credentials."""
 
-    __slots__ = ("_host", "_session_token", "_signer")
+    __slots__ = ("_amz_date", "_host", "_second", "_session_token", "_signer")
 
     def __init__(self, host: str, signer: Signer, session_token: str) -> None:
         self._host = host
         self._signer = signer
         self._session_token = session_token
+        self._second = -1
+        self._amz_date = ""
 
     def call(
         self,
@@ -43,7 +45,10 @@ class DynamoDb:
     ) -> Call:
         """A signed call of an operation, e.g. "GetItem"; `now` in epoch seconds. Good for five minutes."""
         payload = json.dumps(parameters).encode()
-        amz_date = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(now))
+        if int(now) != self._second:
+            self._second = int(now)
+            self._amz_date = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(now))
+        amz_date = self._amz_date
         headers = [("host", self._host), ("x-amz-date", amz_date)]
         if self._session_token:
             headers.append(("x-amz-security-token", self._session_token))

@@ -1,9 +1,9 @@
 """One parallel round of requests over connections that are kept: no threads, no retries, one deadline."""
 
-from select import poll
+from select import POLLIN, poll
 from time import monotonic
 
-from lean_edges.connection import CLOSED, CONNECTING, HANDSHAKING, Connection, Transport
+from lean_edges.connection import CLOSED, CONNECTING, HANDSHAKING, IDLE, Connection, Transport
 from lean_edges.reply import Reply
 
 STAGE_S = 0.040
@@ -61,9 +61,10 @@ class Call:
 class Pool:
     """A few connections to one endpoint, owned by one execution environment, which handles one message at a time."""
 
-    __slots__ = ("_connections", "_patient")
+    __slots__ = ("_connections", "_patient", "_transport")
 
     def __init__(self, transport: Transport, size: int) -> None:
+        self._transport = transport
         self._connections = [Connection(transport) for _ in range(size)]
         self._patient: list[Call] = []
 
@@ -82,7 +83,11 @@ class Pool:
         `started` and `until` are monotonic times: the round ends STAGE_S after the former, STAGE_RECONNECTING_S if a
         connection had to be opened, and never after the latter.
         """
-        reconnecting = [self._begin(call) for call in calls if call.under_way and not call.connections]
+        fresh = [call for call in calls if call.under_way and not call.connections]
+        proven = self._proven() if fresh else []
+        if fresh and not proven:
+            self._transport.addresses.wait(min(until, started + STAGE_RECONNECTING_S) - monotonic())
+        reconnecting = [self._begin(call, proven) for call in fresh]
         until = min(until, started + (STAGE_RECONNECTING_S if any(reconnecting) else STAGE_S))
         hedge_at = started + HEDGE_AFTER_S
         if not any(reconnecting):
@@ -103,14 +108,25 @@ class Pool:
                 call.drop("timeout")
         self._patient = [call for call in self._patient if call.under_way]
 
-    def _begin(self, call: Call) -> bool:
+    def _proven(self) -> list[Connection]:
+        """Connections that are open, idle and silent, after one look at all of them."""
+        idle = {c.fileno(): c for c in self._connections if c.state == IDLE}
+        poller = poll()
+        for descriptor in idle:
+            poller.register(descriptor, POLLIN)
+        for descriptor, _ in poller.poll(0):
+            if not idle[descriptor].still_open():
+                del idle[descriptor]
+        return list(idle.values())
+
+    def _begin(self, call: Call, proven: list[Connection]) -> bool:
         """Send a call on a proven connection, else on one opened for it. Says whether it had to be opened."""
-        free = [c for c in self._connections if not c.busy]
-        connection = next((c for c in free if c.proven()), None)
-        opened = connection is None
-        if connection is None:
+        opened = not proven
+        if proven:
+            connection = proven.pop()
+        else:
             # One that a former message began to open may have died meanwhile: the last choice.
-            free.sort(key=lambda c: c.state)
+            free = sorted((c for c in self._connections if not c.busy and c.state != IDLE), key=lambda c: c.state)
             if not free:
                 call.failure = "no connection free"
                 return False
@@ -135,11 +151,10 @@ class Pool:
                 return
 
     def _hedge(self, calls: list[Call]) -> None:
+        spares = self._proven()
         for call in calls:
-            if call.under_way and call.repeatable:
-                spare = next((c for c in self._connections if not c.busy and c.proven()), None)
-                if spare is None:
-                    return
+            if call.under_way and call.repeatable and spares:
+                spare = spares.pop()
                 spare.send(call.request)
                 call.connections.append(spare)
 

@@ -31,9 +31,12 @@ class WindowCalls:
         """The calls for what is needed and has not been asked for: the sender's window, with this text's hash in it,
         and the mark of a text in the room."""
         kept, message, now = self._kept, self._message, self._now
+        calls: list[Call] = []
+        window, unique = window and self._count is None, unique and self._mark is None
+        if not window and not unique:
+            return calls
         text_hash = fingerprint(message.content) if hashed or unique else ""
-        calls = []
-        if window and self._count is None:
+        if window:
             write = state_requests.count(
                 kept.tables, message.room_id, message.sender_id, now, text_hash if hashed else ""
             )
@@ -41,7 +44,7 @@ class WindowCalls:
             self._count = kept.client.call("UpdateItem", write, now)
             self._previous = kept.client.call("GetItem", read, now, repeatable=True)
             calls += [self._count, self._previous]
-        if unique and self._mark is None:
+        if unique:
             mark = state_requests.mark_unique(kept.tables, message.room_id, now, text_hash)
             self._mark = kept.client.call("PutItem", mark, now)
             calls.append(self._mark)

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from bench.latency.dynamodb_stand_in import StandIn
-from message_review import initialise
+from lean_edges import pool
+from message_review import initialise, policies, state_round
 
 ROOM = "BLR123456789"
 USER = "mary"
+PLENTY_S = 10.0
 
 
 class Environment:
@@ -50,6 +52,27 @@ def dynamodb() -> Iterator[StandIn]:
     with StandIn() as stand_in:
         yield stand_in
     assert stand_in.rejected == []
+
+
+class Stage:
+    """The time that the state round has. A test machine may stop for longer than the product's 40 ms at any moment, so
+    tests run with plenty and shorten it only where running out of it is what they are about."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._patch = patch
+        self.set(PLENTY_S)
+
+    def set(self, seconds: float) -> None:
+        self._patch.setattr(pool, "STAGE_S", seconds)
+        self._patch.setattr(pool, "STAGE_RECONNECTING_S", seconds)
+        self._patch.setattr(state_round, "STAGE_RECONNECTING_S", seconds)
+        self._patch.setattr(policies, "_LOAD_BEFORE_S", seconds)
+
+
+@pytest.fixture(autouse=True)
+def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """The state round's time, long at first."""
+    return Stage(monkeypatch)
 
 
 @pytest.fixture

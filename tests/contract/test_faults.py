@@ -10,7 +10,16 @@ import pytest
 from bench.latency.dynamodb_stand_in import StandIn
 from lean_edges.pool import STAGE_RECONNECTING_S, STAGE_S
 from tests.contract.answer_validator import problems_of
-from tests.contract.conftest import ROOM, USER, Environment, mode, stored_sanction, stored_settings
+from tests.contract.conftest import (
+    PLENTY_S,
+    ROOM,
+    USER,
+    Environment,
+    Stage,
+    mode,
+    stored_sanction,
+    stored_settings,
+)
 
 Start = Callable[..., Environment]
 
@@ -18,15 +27,13 @@ FAULTS = [
     "hang", "slow:0.3", "half", "half_and_close", "close", "garbage", "bad_json", "wrong_checksum", "throttled",
     "server_error", "lie:{}", "lie:[]", 'lie:{"Responses":1}', 'lie:{"Responses":{"State":[{"pk":1}]}}',
 ]  # fmt: skip
-# Time itself is the bench's business; this is how far from 100 ms a loaded test machine may stray and still tell a
-# deadline that works from one that does not (a hanging call would take the stand-in's hour).
-PATIENCE_S = 5.0
+SHORT_S = 0.04
 
 
 @pytest.mark.parametrize("when", ["warm", "first"])
 @pytest.mark.parametrize("fault", FAULTS)
 def test_valid_answer_from_what_is_known_and_recovery(
-    dynamodb: StandIn, environment: Start, fault: str, when: str
+    dynamodb: StandIn, environment: Start, stage: Stage, fault: str, when: str
 ) -> None:
     dynamodb.tables.put("State", stored_sanction("ban"))
     dynamodb.tables.put("State", stored_settings(modes=mode("slow", seconds=30)))
@@ -34,7 +41,7 @@ def test_valid_answer_from_what_is_known_and_recovery(
     if when == "warm":
         assert chat.say()[1]["level"] == "INFO"
     dynamodb.fault = lambda operation: fault
-    started = time.monotonic()
+    stage.set(SHORT_S)
     for user in (USER, "john"):
         answer, line = chat.say(user=user)
         assert problems_of(answer, {"Content": "good evening"}) == []
@@ -43,8 +50,8 @@ def test_valid_answer_from_what_is_known_and_recovery(
         # Whoever was under a sanction when reading last succeeded still is; nobody else is suspected.
         expected = "DENY" if user == USER and when == "warm" else "ALLOW"
         assert answer["ReviewResult"] == expected
-    assert time.monotonic() - started < PATIENCE_S
     dynamodb.fault = lambda operation: ""
+    stage.set(PLENTY_S)
     answer, line = chat.say()
     assert (answer["ReviewResult"], line["level"]) == ("DENY", "INFO")
     answer, line = chat.say(user="jane")
@@ -52,20 +59,27 @@ def test_valid_answer_from_what_is_known_and_recovery(
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_cold_environment_starts_under_every_fault(dynamodb: StandIn, environment: Start, fault: str) -> None:
+def test_a_cold_environment_starts_under_every_fault(
+    dynamodb: StandIn, environment: Start, stage: Stage, fault: str
+) -> None:
+    stage.set(SHORT_S)
     dynamodb.fault = lambda operation: fault
     chat = environment()
     answer, line = chat.say()
     assert (answer["ReviewResult"], line["level"]) == ("ALLOW", "WARN")
+    stage.set(PLENTY_S)
     dynamodb.fault = lambda operation: ""
     assert chat.say()[1]["level"] == "INFO"
 
 
 @pytest.mark.parametrize("fault", ["hang", "close", "throttled", "half"])
-def test_a_closed_room_denies_what_it_cannot_judge(dynamodb: StandIn, environment: Start, fault: str) -> None:
+def test_a_closed_room_denies_what_it_cannot_judge(
+    dynamodb: StandIn, environment: Start, stage: Stage, fault: str
+) -> None:
     dynamodb.tables.put("State", stored_settings(failMode={"S": "closed"}))
     chat = environment()
     assert chat.say()[0]["ReviewResult"] == "ALLOW"
+    stage.set(SHORT_S)
     dynamodb.fault = lambda operation: fault
     answer, line = chat.say()
     assert (answer["ReviewResult"], line["reason"]) == ("DENY", "unavailable")
@@ -103,12 +117,14 @@ def test_unprocessed_keys_are_not_absent_items(dynamodb: StandIn, environment: S
     assert (answer["ReviewResult"], line["degraded"]) == ("DENY", "settings+sanctions")
 
 
-def test_a_late_reply_does_not_answer_the_next_message(dynamodb: StandIn, environment: Start) -> None:
+def test_a_late_reply_does_not_answer_the_next_message(dynamodb: StandIn, environment: Start, stage: Stage) -> None:
     dynamodb.tables.put("State", stored_sanction("ban"))
     chat = environment()
     dynamodb.fault = lambda operation: "slow:0.2"
+    stage.set(SHORT_S)
     assert chat.say(user="john")[1]["level"] == "WARN"
     dynamodb.fault = lambda operation: ""
+    stage.set(PLENTY_S)
     time.sleep(0.25)  # john's clean record is on its way now
     assert chat.say()[0]["ReviewResult"] == "DENY"
 
@@ -169,13 +185,12 @@ def black_hole() -> Iterator[int]:
             filler.close()
 
 
-def test_an_endpoint_that_never_accepts(black_hole: int, environment: Start) -> None:
+def test_an_endpoint_that_never_accepts(black_hole: int, environment: Start, stage: Stage) -> None:
+    stage.set(SHORT_S)
     chat = environment(AWS_ENDPOINT_URL_DYNAMODB=f"http://127.0.0.1:{black_hole}")
-    started = time.monotonic()
     for _ in range(3):
         answer, line = chat.say()
-        assert (answer["ReviewResult"], line["level"]) == ("ALLOW", "WARN")
-    assert time.monotonic() - started < PATIENCE_S
+        assert (answer["ReviewResult"], line["failures"]["sanctions"]) == ("ALLOW", "timeout")
 
 
 def test_an_endpoint_that_refuses(environment: Start) -> None:
@@ -201,8 +216,7 @@ def test_wrong_credentials_are_a_failure_like_any_other(environment: Start, dyna
 
 def test_the_stage_ends_within_the_functions_own_deadline() -> None:
     """80 ms for a stage that had to reconnect leaves 20 ms of the 100 ms for the verdict itself."""
-    assert STAGE_S <= 0.040
-    assert STAGE_RECONNECTING_S <= 0.080
+    assert (STAGE_S, STAGE_RECONNECTING_S) == (0.040, 0.080)
 
 
 def test_a_sanctioned_sender_is_remembered_per_room(dynamodb: StandIn, environment: Start) -> None:
