@@ -6,6 +6,7 @@ bootstraps the environment and polls every few seconds.
 
 import io
 import json
+import os
 import time
 import zipfile
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ def _publish(target: Target, synthesised: Path, stack: str) -> str:
             _make_bucket(s3, bucket, target.region)
             buckets.add(bucket)
         source = synthesised / asset["source"]["path"]
-        body = zipped(source) if asset["source"]["packaging"] == "zip" else source.read_bytes()
+        body = _zipped_once(source) if asset["source"]["packaging"] == "zip" else source.read_bytes()
         s3.put_object(Bucket=bucket, Key=destination["objectKey"], Body=body)
         if asset["source"]["path"] == f"{stack}.template.json":
             template_url = f"{target.endpoint}/{bucket}/{destination['objectKey']}"
@@ -102,6 +103,16 @@ def _make_bucket(s3: "S3Client", bucket: str, region: str) -> None:
         s3.create_bucket(Bucket=bucket, CreateBucketConfiguration=location)
     except s3.exceptions.BucketAlreadyOwnedByYou:
         return
+
+
+def _zipped_once(directory: Path) -> bytes:
+    """Zip an asset and keep the zip beside it; an asset's name is the hash of its content."""
+    kept = directory.with_name(f"{directory.name}.zip")
+    if not kept.exists():
+        unfinished = directory.with_name(f"{directory.name}.{os.getpid()}")
+        unfinished.write_bytes(zipped(directory))
+        unfinished.replace(kept)
+    return kept.read_bytes()
 
 
 def zipped(directory: Path) -> bytes:
