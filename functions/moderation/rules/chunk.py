@@ -58,9 +58,10 @@ def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
 def _disguised(table: TermTable, text: str, chunk: Chunk) -> list[Finding]:
     found: list[Finding] = []
     core = text.rstrip(_CLOSING)
-    if not leet.SIGNS.isdisjoint(core):
+    lettered = any(map(str.isalpha, core))
+    if (lettered or len(core) >= _SIGNS_MIN) and not leet.SIGNS.isdisjoint(core):
         found += _leet(table, core, chunk)
-    if any(map(str.isalpha, core)):
+    if lettered:
         found += masked_words(table, text.rstrip(_STOPS))
     return found
 

@@ -1,6 +1,6 @@
 """What chunks say together: phrases, and words split by spaces or signs."""
 
-from bisect import bisect_right
+from _bisect import bisect_right  # bisect itself would be one more module to load in a cold start
 
 from moderation.rules.chunk import Chunk, Piece
 from moderation.rules.spelled import Span, spelled
@@ -17,19 +17,22 @@ _SINGLE_WORDS = frozenset("aiou0123456789")
 
 
 def across(
-    table: TermTable, text: str, texts: list[str], chunks: list[Chunk], innocent: list[tuple[int, int]]
+    table: TermTable, text: str, texts: list[str], chunks: list[Chunk], innocent: list[tuple[int, int]], budget: int
 ) -> list[Span]:
-    """Findings that no chunk has by itself; the places of innocent phrases go to `innocent`."""
+    """Findings that no chunk has by itself; the places of innocent phrases go to `innocent`.
+
+    At most `budget` candidates are verified.
+    """
     if len(chunks) == 1 and len(chunks[0].pieces) == 1 and chunks[0].first is None:
         return []
     spans = spelled(table, text) if _may_be_spelled(texts, chunks) else []
-    _Line(table, text, texts, [chunk.pieces for chunk in chunks], "").search(spans, innocent)
+    _Line(table, text, texts, [chunk.pieces for chunk in chunks], "").search(spans, innocent, budget)
     if any(chunk.first for chunk in chunks):
         first = [chunk.first or chunk.pieces for chunk in chunks]
-        _Line(table, text, texts, first, "leet").search(spans, innocent)
+        _Line(table, text, texts, first, "leet").search(spans, innocent, budget)
         if any(chunk.second for chunk in chunks):
             second = [chunk.second or chunk.first or chunk.pieces for chunk in chunks]
-            _Line(table, text, texts, second, "leet").search(spans, innocent)
+            _Line(table, text, texts, second, "leet").search(spans, innocent, budget)
     return spans
 
 
@@ -63,7 +66,7 @@ class _Line:
         self._shared: set[int] = set()
         self._places: list[int] = []
 
-    def search(self, spans: list[Span], innocent: list[tuple[int, int]]) -> None:
+    def search(self, spans: list[Span], innocent: list[tuple[int, int]], budget: int) -> None:
         """Every pattern that reaches over a gap is news: the chunks have judged the rest."""
         key = squash("".join([piece[0] for piece in self._pieces]))
         measured = False
@@ -74,6 +77,9 @@ class _Line:
             patterns = self._table.patterns(number)
             start = last + 1 - patterns[0].length
             if bisect_right(self._gaps, last) != bisect_right(self._gaps, start):
+                if budget == 0:
+                    return
+                budget -= 1
                 self._consider(patterns, start, last, len(key), spans, innocent)
 
     def _measure(self) -> None:

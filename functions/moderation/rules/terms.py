@@ -21,13 +21,17 @@ class TermMatcher:
         self._chunks: dict[str, Chunk] = {}
 
     def find(self, readings: Readings, budget: int) -> list[Hit]:
-        """All hits, in order of their start; `budget` bounds the number of candidates that are verified."""
-        hits = self._search(readings.plain)
+        """All hits, in order of their start.
+
+        `budget` bounds the candidates over several chunks that are verified in one reading; what one chunk costs is
+        bounded by its length.
+        """
+        hits = self._search(readings.plain, budget)
         for reading in readings.others:
-            hits += self._search(reading)
+            hits += self._search(reading, budget)
         return _distinct(hits) if len(hits) > 1 else hits
 
-    def _search(self, reading: Reading) -> list[Hit]:
+    def _search(self, reading: Reading, budget: int) -> list[Hit]:
         chunks: list[Chunk] = []
         texts = reading.text.split()
         known = self._chunks
@@ -40,7 +44,7 @@ class TermMatcher:
                 found = True
             chunks.append(chunk)
         innocent: list[tuple[int, int]] = []
-        spans = across(self._table, reading.text, texts, chunks, innocent)
+        spans = across(self._table, reading.text, texts, chunks, innocent, budget)
         if not found and not spans:
             return []
         return self._hits(reading, texts, chunks, spans, innocent)
@@ -79,9 +83,13 @@ class TermMatcher:
 
 
 def _distinct(hits: list[Hit]) -> list[Hit]:
-    """One hit for each place and group: of two that overlap, the severer one, then the longer one."""
-    kept: list[Hit] = []
+    """One hit for each place and group: of those that overlap the severest, and of these the longest."""
+    taken: dict[str, bytearray] = {}
+    end = max((hit.end for hit in hits), default=0)
+    kept = []
     for hit in sorted(hits, key=lambda hit: (-hit.severity, hit.start - hit.end, hit.start)):
-        if not any(hit.rule_id == other.rule_id and hit.start < other.end and other.start < hit.end for other in kept):
+        places = taken.setdefault(hit.rule_id, bytearray(end))
+        if 1 not in places[hit.start : hit.end]:
+            places[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
             kept.append(hit)
     return sorted(kept, key=lambda hit: (hit.start, hit.end))

@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 View = tuple[str, list[int], list[int]]
 
-_MARKUP = re.compile(
+_ESCAPE = re.compile(
     r"&#(\d{1,7});|&#[xX]([0-9a-fA-F]{1,6});|&(amp|lt|gt|quot|apos|nbsp|shy|zwnj);|%([0-9a-fA-F]{2})"
-    r"|\\[ux]\{?([0-9a-fA-F]{2,6})\}?|(</?[a-zA-Z][^<>]{0,80}>)"
+    r"|\\[ux]\{?([0-9a-fA-F]{2,6})\}?"
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " ", "shy": "", "zwnj": ""}
 # A letter and the strokes that draw it.
 _STROKED = (
@@ -26,11 +27,18 @@ _OVERRIDE = "\u202e"
 _TURNED = frozenset("ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ∀ƎℲ⅁∩⅄")
 
 
-def decode(text: str) -> list[tuple[str, View]]:
-    """Named views of a text that has markup, escapes or letters drawn with strokes."""
+def unescape(text: str) -> View | None:
+    """The text with HTML entities, percent signs and backslash escapes decoded; None if it has none."""
+    if ("&" in text or "%" in text or "\\" in text) and _ESCAPE.search(text):
+        return _replaced(text, _ESCAPE, _unescaped)
+    return None
+
+
+def drawn(text: str) -> list[tuple[str, View]]:
+    """Named views of a text that has tags, or letters drawn with strokes."""
     views = []
-    if ("&" in text or "%" in text or "\\" in text or "<" in text) and _MARKUP.search(text):
-        views.append(("decoded", _replaced(text, _MARKUP, _unescape)))
+    if "<" in text and _TAG.search(text):
+        views.append(("decoded", _replaced(text, _TAG, lambda match: "")))
     if not _STROKES.isdisjoint(text) and _DRAWN_LETTERS.search(text):
         views.append(("drawn", _replaced(text, _DRAWN_LETTERS, lambda match: _DRAWN[match[0]])))
     return views
@@ -66,33 +74,30 @@ _UPRIGHT = {
 }
 
 
-def _replaced(text: str, pattern: re.Pattern[str], letter: Callable[[re.Match[str]], str]) -> View:
+def _replaced(text: str, pattern: re.Pattern[str], letters: Callable[[re.Match[str]], str]) -> View:
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
     for match in pattern.finditer(text):
-        for place in range(at, match.start()):
-            parts.append(text[place])
-            starts.append(place)
-            ends.append(place + 1)
-        for character in letter(match):
-            parts.append(character)
-            starts.append(match.start())
-            ends.append(match.end())
-        at = match.end()
-    for place in range(at, len(text)):
-        parts.append(text[place])
-        starts.append(place)
-        ends.append(place + 1)
+        first, last = match.span()
+        parts.append(text[at:first])
+        starts += range(at, first)
+        ends += range(at + 1, first + 1)
+        new = letters(match)
+        parts.append(new)
+        starts += [first] * len(new)
+        ends += [last] * len(new)
+        at = last
+    parts.append(text[at:])
+    starts += range(at, len(text))
+    ends += range(at + 1, len(text) + 1)
     return "".join(parts), starts, ends
 
 
-def _unescape(match: re.Match[str]) -> str:
-    decimal, hexadecimal, name, percent, escaped, tag = match.groups()
-    if tag:
-        return ""
+def _unescaped(match: re.Match[str]) -> str:
+    decimal, hexadecimal, name, percent, escaped = match.groups()
     if name:
         return _NAMED[name]
     number = int(decimal) if decimal else int(hexadecimal or percent or escaped, 16)
-    return chr(number) if 0 < number < 0x110000 and number != 10 else ""
+    return chr(number) if 0 < number < 0x110000 else ""

@@ -1,6 +1,6 @@
 """Readings: the views of one text in which rules look for terms, each with its exact way back to the original."""
 
-from moderation.text.decoding import decode, flip
+from moderation.text.decoding import View, drawn, flip, unescape
 from moderation.text.fold import fold, origins
 from moderation.text.scripts import unmixed
 
@@ -29,32 +29,48 @@ class Reading:
 class Readings:
     """All readings of one text; those beyond the first are made only where the text gives cause."""
 
-    __slots__ = ("_others", "_plain", "content", "cut_short")
+    __slots__ = ("_escaped", "_others", "_plain", "content", "cut_short")
 
     def __init__(self, content: str) -> None:
         self.content = content
         self.cut_short = len(content) > CODE_POINTS_MAX
         self._plain: Reading | None = None
         self._others: tuple[Reading, ...] | None = None
+        self._escaped: View | None = None
 
     @property
     def plain(self) -> Reading:
-        """The folded text."""
+        """The folded text, HTML entities and percent signs decoded."""
         if self._plain is None:
-            self._plain = _folded("plain", self.content[:CODE_POINTS_MAX])
+            text = self.content[:CODE_POINTS_MAX]
+            self._escaped = unescape(text)
+            self._plain = _folded("plain", text) if self._escaped is None else _composed("decoded", self._escaped)
         return self._plain
 
     @property
     def others(self) -> tuple[Reading, ...]:
-        """Markup decoded, drawn letters joined, upside-down text turned; empty for nearly all texts."""
+        """Tags left out, drawn letters joined, turned text set upright, look-alikes of other scripts read as Latin."""
         if self._others is None:
-            text = self.content[:CODE_POINTS_MAX]
-            others = [_decoded(name, view) for name, view in (*decode(text), *flip(text))]
-            latin = unmixed(text)
-            if latin is not None:
-                others.append(_folded("lookalike", latin))
-            self._others = tuple(others)
+            self._others = tuple(self._further())
         return self._others
+
+    def _further(self) -> list[Reading]:
+        text = self.content[:CODE_POINTS_MAX]
+        _ = self.plain
+        escaped = self._escaped
+        if escaped is not None:
+            text = escaped[0]
+        views = [*drawn(text), *flip(text)]
+        latin = unmixed(text)
+        if latin is not None:
+            views.append(("lookalike", (latin, list(range(len(latin))), list(range(1, len(latin) + 1)))))
+        if escaped is not None:
+            _, starts, ends = escaped
+            views = [
+                (name, (view, [starts[at] for at in firsts], [ends[at - 1] for at in lasts]))
+                for name, (view, firsts, lasts) in views
+            ]
+        return [_composed(name, view) for name, view in views]
 
 
 def read(content: str) -> Readings:
@@ -69,7 +85,8 @@ def _folded(name: str, text: str) -> Reading:
     return Reading(name, fold(text), starts, [start + 1 for start in starts])
 
 
-def _decoded(name: str, view: tuple[str, list[int], list[int]]) -> Reading:
+def _composed(name: str, view: View) -> Reading:
+    """A view, folded, with both ways back made one."""
     text, starts, ends = view
     inner = origins(text)
     return Reading(name, fold(text), [starts[at] for at in inner], [ends[at] for at in inner])
