@@ -78,7 +78,9 @@ class Api:
         if text:
             body.check_media_type(headers.get("content-type", ""))
             body.check(text)
-        key = idempotency.checked_key(headers) if method == "POST" and not path.endswith(NEVER_REMEMBERED) else ""
+        key = idempotency.checked_key(headers) if method == "POST" else ""
+        if path.endswith(NEVER_REMEMBERED):
+            key = ""
         fingerprint = idempotency.fingerprint_of(method, path, text)
         request = Request(actor, idempotency.action_id_of(actor, key, fingerprint), request_id)
         return {

@@ -80,8 +80,10 @@ class DynamoIdempotencyStore:
 
 def checked_key(headers: dict[str, str]) -> str:
     """The key that came along, "" for none."""
-    key = headers.get(HEADER, "")
-    if len(key) > KEY_CHARACTERS_MAX or not key.isprintable():
+    if HEADER not in headers:
+        return ""
+    key = headers[HEADER]
+    if not 1 <= len(key) <= KEY_CHARACTERS_MAX or not key.isprintable():
         raise Invalid([("?Idempotency-Key", f"1 to {KEY_CHARACTERS_MAX} printable characters.")])
     return key
 
