@@ -26,6 +26,7 @@ def test_steps(total: float, age: float, strikes: float, kind: str | None, secon
     raised, sanction = climb(LADDER, total, 1000, strikes, 1000 + age)
     assert raised == pytest.approx(total * 0.5 ** (age / 3600) + strikes)
     assert (sanction.kind if sanction else None) == kind
+    assert sanction is None or sanction.reason == "strikes"
     if sanction:
         assert sanction.until == (None if seconds is None else 1000 + age + seconds)
 

@@ -73,6 +73,9 @@ def test_followers_only(attributes: dict[str, str], seconds: int, refused: bool,
     decision = judge(EMPTY, "hello", modes={"followersOnly": {"seconds": seconds}}, attributes=attributes)
     assert decision.verdict == (DENY if refused else ALLOW)
     assert decision.remaining_seconds == remaining
+    assert (decision.rule_id, decision.reason_code) == (
+        ("mode:followersOnly", "followers_only") if refused else ("", "")
+    )
 
 
 def test_subscribers_only_admits_subscribers() -> None:
@@ -123,6 +126,17 @@ def test_slow_mode_lets_a_hammering_sender_through_once_an_interval(interval: in
     gaps = {later - earlier for earlier, later in itertools.pairwise(delivered)}
     assert gaps
     assert gaps == {interval}
+
+
+def test_slow_mode_tells_the_wait_and_lets_who_waited_write() -> None:
+    slow: dict[str, dict[str, object]] = {"slow": {"seconds": 10}}
+    assert judge(EMPTY, "hello", modes=slow, seconds={0: 1, 4: 1}).remaining_seconds == 6
+    assert judge(EMPTY, "hello", modes=slow, seconds={0: 1, 10: 1}).verdict == ALLOW
+    assert judge(EMPTY, "hello", modes={"slow": {}}, seconds={0: 2}).verdict == ALLOW
+
+
+def test_unique_chat_admits_what_is_new() -> None:
+    assert judge(EMPTY, "hello", modes={"uniqueChat": {}}).verdict == ALLOW
 
 
 def test_shield_switches_to_the_stricter_rules() -> None:

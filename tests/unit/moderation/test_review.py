@@ -161,4 +161,23 @@ def test_what_is_left_after_masking_is_read_again(times: int, verdict: str) -> N
 @pytest.mark.parametrize(("length", "verdict"), [(500, ALLOW), (501, DENY)])
 def test_text_beyond_what_is_read_is_not_delivered(length: int, verdict: str) -> None:
     decision = judge(policy(), "é" * length)
-    assert (decision.verdict, decision.reason_code) == (verdict, "too_long" if verdict == DENY else "")
+    refused = ("message:length", "too_long", "Your message is too long.")
+    told = (decision.rule_id, decision.reason_code, decision.viewer_text)
+    assert (decision.verdict, told) == (verdict, refused if verdict == DENY else ("", "", ""))
+
+
+def test_masking_leaves_what_is_excused() -> None:
+    decision = judge(policy(terms(verdict="mask", exceptions=[f"{BAD} band"])), f"{BAD} band and {BAD}")
+    assert (decision.verdict, decision.content) == (MASK, f"{BAD} band and ******")
+
+
+def test_condition_holds_for_the_second_reading_too() -> None:
+    young = terms(verdict="mask", when={"accountYoungerThanSeconds": 60, "firstMessage": True})
+    attributes = {"accountCreatedAt": str(int(NOW) - 5), "firstMessage": "true"}
+    assert judge(policy(young), f"oh {BAD}", attributes=attributes).content == "oh ******"
+
+
+def test_every_hit_names_its_rule() -> None:
+    subject = policy(terms(id="one"), rule("links", {"find": ["any"]}, id="two"))
+    hits = judge(subject, f"{BAD} https://a.com").hits
+    assert [(hit.rule_id, hit.reading) for hit in hits] == [("one", "plain"), ("two", "plain")]
