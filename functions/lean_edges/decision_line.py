@@ -1,7 +1,8 @@
 """One JSON line per message on stdout: what the ledger, reconciliation and the metrics are made of.
 
 Format in docs/review-path.md. The line is also an EMF document (CloudWatch reads its metrics from it), with the
-dimensions function and verdict only: a dimension per room or rule would cost 0.30 USD a month each.
+dimensions function and verdict only: a dimension per room or rule would cost 0.30 USD a month each. The number of
+reviews is the sample count of ElapsedMs. Every byte here is one per message: 100 bytes are 0.05 USD per million.
 """
 
 import json
@@ -26,7 +27,7 @@ class DecisionLines:
         self._function = function
         self.environment = environment
         self.sequence = 0
-        self._metrics: list[dict[str, str]] = [{"Name": "Reviews"}, {"Name": "ElapsedMs", "Unit": "Milliseconds"}]
+        self._metrics: list[dict[str, str]] = [{"Name": "ElapsedMs"}]
 
     def write(
         self,
@@ -51,8 +52,7 @@ class DecisionLines:
             "environment": self.environment,
             "sequence": self.sequence,
             "verdict": verdict,
-            "Reviews": 1,
-            "ElapsedMs": round(elapsed_ms, 3),
+            "ElapsedMs": round(elapsed_ms, 2),
             **dict.fromkeys(marks, 1),
             **fields,
             "_aws": {"Timestamp": int(now * 1000), "CloudWatchMetrics": [self._directive(marks)]},

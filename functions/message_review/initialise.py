@@ -31,7 +31,7 @@ def reviewer(environ: Mapping[str, str]) -> Reviewer:
     gc.disable()
     settings = parse(environ)
     bundled = default_policy()
-    ready = Reviewer(settings, _sources(settings, bundled), DecisionLines(settings.function, os.urandom(6).hex()))
+    ready = Reviewer(settings, _sources(settings, bundled), DecisionLines(settings.function, os.urandom(4).hex()))
     if not settings.on_demand:
         _rehearse(settings, bundled)
     # What INIT has built stays: no collection of a later message looks at it again (1.4 ms each, unfrozen).

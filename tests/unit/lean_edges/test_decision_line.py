@@ -22,7 +22,7 @@ def test_level_timestamp_environment_and_sequence(capsys: pytest.CaptureFixture[
     assert [first["level"], second["level"]] == ["INFO", "WARN"]
     assert [first["sequence"], second["sequence"]] == [1, 2]
     assert first["environment"] == second["environment"] == "0123456789ab"
-    assert first["ElapsedMs"] == 1.235
+    assert first["ElapsedMs"] == 1.23
 
 
 def test_is_an_emf_document_with_two_dimensions(capsys: pytest.CaptureFixture[str]) -> None:
