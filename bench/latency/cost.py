@@ -80,15 +80,13 @@ def table(figures: dict[str, Any]) -> str:
         other = figures["stateless"].get(part)
         rows.append(f"| {part} | {cost:.3f} | {'-' if other is None else f'{other:.3f}'} |")
     totals = {name: sum(figures[name].values()) for name in ("with_state", "stateless")}
-    rows.append(
-        f"| **sum, USD per million messages** | **{totals['with_state']:.2f}** | **{totals['stateless']:.2f}** |"
-    )
+    rows.append(f"| **sum** | **{totals['with_state']:.2f}** | **{totals['stateless']:.2f}** |")
     environment = figures["provisioned_usd_per_environment_month"]
     rows += [
         "",
         f"With tables {verdict('cost', 'with_state_max', totals['with_state'])}; "
         f"stateless {verdict('cost', 'stateless_max', totals['stateless'])}.",
-        f"Decision lines: allowed {figures['line_bytes']['allowed']}, refused {figures['line_bytes']['refused']} bytes.",
+        "Decision lines: allowed {allowed}, refused {refused} bytes.".format(**figures["line_bytes"]),
         f"Beside it, provisioned concurrency: {environment:.2f} USD per environment and month.",
         "",
         "| messages/s | environments | provisioned, USD/month | by the message, USD/month |",

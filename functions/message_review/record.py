@@ -10,7 +10,7 @@ INFO, WARN, ERROR = "INFO", "WARN", "ERROR"
 # Metrics beside the number of reviews and their time, each with an alarm's worth of meaning.
 DEGRADED, FOREIGN, FAILED = "DegradedReviews", "ForeignRooms", "FailedReviews"
 _HITS_MAX = 16
-_POLICY_HASH_DIGITS = 16
+_POLICY_HASH_DIGITS = 12
 
 
 def fields(message: Message, decision: Decision, notes: dict[str, object], settings: Settings) -> dict[str, object]:

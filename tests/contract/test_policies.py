@@ -61,7 +61,7 @@ def test_the_organisations_policy_is_there_before_the_first_message(dynamodb: St
     dynamodb.operations.clear()
     answer, line = chat.say("wibble wobble")
     assert answer["ReviewResult"] == "DENY"
-    assert (line["policyId"], line["policyVersion"], line["policy"]) == ("house", 7, compiled.hash[:16])
+    assert (line["policyId"], line["policyVersion"], line["policy"]) == ("house", 7, compiled.hash[:12])
     assert dynamodb.operations["GetItem Policies"] == 0
 
 
@@ -81,7 +81,7 @@ def test_a_new_version_is_live_with_the_next_message(dynamodb: StandIn, environm
             assert (line["wanted"], line["wantedBecause"], line["degraded"]) == (new.hash, "pending", "")
             answer, line = chat.say("plugh")
     assert answer["ReviewResult"] == "DENY"
-    assert (line["policyVersion"], line["policy"]) == (2, new.hash[:16])
+    assert (line["policyVersion"], line["policy"]) == (2, new.hash[:12])
     assert chat.say("wibble")[0]["ReviewResult"] == "ALLOW"
 
 
@@ -93,7 +93,7 @@ def test_a_large_policy_arrives_over_messages_that_all_get_an_answer(dynamodb: S
     point(dynamodb, compiled.hash, pk=f"room#{ROOM}")
     chat = environment()
     outcomes = [chat.say("plugh")[1] for _ in range(12)]
-    assert outcomes[-1]["policy"] == compiled.hash[:16]
+    assert outcomes[-1]["policy"] == compiled.hash[:12]
     assert all(line["degraded"] in ("", "policy") and line["level"] != "ERROR" for line in outcomes)
 
 
@@ -169,7 +169,7 @@ def test_rollback_to_known_content_costs_no_fetch(dynamodb: StandIn, environment
     for compiled, version in ((one, 1), (two, 2)):
         store(dynamodb, compiled)
         point(dynamodb, compiled.hash, version, pk=f"room#{ROOM}")
-        while chat.say("wibble")[1].get("policy") != compiled.hash[:16]:
+        while chat.say("wibble")[1].get("policy") != compiled.hash[:12]:
             pass
     dynamodb.operations.clear()
     point(dynamodb, one.hash, 3, pk=f"room#{ROOM}")
