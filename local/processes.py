@@ -57,12 +57,8 @@ class Child:
         if self.process.wait():
             raise StartError(f"{self.name} failed with status {self.process.returncode}:\n{self._tail()}")
 
-    def stop(self, grace_s: float = 5.0) -> None:
-        """Ask the leader to end, then end what is left of the group."""
-        if self.process.poll() is None:
-            self.process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(grace_s)
+    def stop(self) -> None:
+        """End the whole group at once: an emulator has nothing to save, and a polite one would wait for its calls."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
