@@ -3,32 +3,18 @@
 import asyncio
 import inspect
 import json
-import logging
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from .aws_calls import AwsCallFailed, AwsCalls
+from .aws_calls import AwsCalls
 from .clock import Clock
+from .handler_answer import HandlerAnswer, InvocationFailed
 from .http_pool import HttpPool, Unreachable
-from .lambda_permission import allows
-
-_log = logging.getLogger(__name__)
+from .lambda_function import LambdaFunction
 
 # What a test registers under a function ARN: takes the event, returns the answer (or an awaitable of it).
 Handler = Callable[[dict[str, Any]], Any]
-
-
-class HandlerAnswer(NamedTuple):
-    """The payload as it came, and the function error if the function failed."""
-
-    payload: bytes
-    function_error: str | None = None
-
-
-class InvocationFailed(Exception):
-    """The handler was not run: missing, forbidden, throttled or unreachable."""
 
 
 class ReviewHandler(Protocol):
@@ -75,56 +61,6 @@ class HttpHandler:
         await self._pool.close()
 
 
-class LambdaHandler:
-    """A function of the emulated AWS.
-
-    Its permission is looked at when a room is associated, and again in the background once it is older than
-    `permission_seconds`: a grant that was taken away bites after a while, as on AWS, and costs no message any time.
-    """
-
-    def __init__(self, uri: str, aws: AwsCalls, account: str, clock: Clock, permission_seconds: float) -> None:
-        self._uri = uri
-        self._aws = aws
-        self._account = account
-        self._clock = clock
-        self._permission_seconds = permission_seconds
-        self._checked_at: float | None = None
-        self._problem: str | None = None
-        self._checking: asyncio.Task[None] | None = None
-
-    async def permission_problem(self, room_arn: str) -> str | None:
-        """Why IVS Chat may not invoke the function for this room, or None if it may. Raises: Unreachable."""
-        base, qualifier = _split(self._uri)
-        try:
-            policy = await self._aws.function_policy(base, qualifier)
-        except AwsCallFailed as problem:
-            found: str | None = f"no resource policy was found: {problem}"
-        else:
-            allowed = allows(policy, self._uri, room_arn, self._account)
-            found = (
-                None if allowed else "no statement of its resource policy allows ivschat.amazonaws.com for this room"
-            )
-        self._checked_at, self._problem = self._clock.now(), found
-        return found
-
-    async def invoke_for(self, room_arn: str, payload: bytes) -> HandlerAnswer:
-        stale = self._checked_at is None or self._clock.now() - self._checked_at >= self._permission_seconds
-        if stale and (self._checking is None or self._checking.done()):
-            self._checking = asyncio.create_task(self._check_again(room_arn))
-        if self._problem is not None:
-            raise InvocationFailed(self._problem)
-        try:
-            answer = await self._aws.invoke_function(self._uri, payload)
-        except (AwsCallFailed, Unreachable) as problem:
-            raise InvocationFailed(str(problem)) from problem
-        return HandlerAnswer(answer.body, answer.headers.get("x-amz-function-error"))
-
-    async def _check_again(self, room_arn: str) -> None:
-        """An unreachable Lambda says nothing of the permission; the invocation itself fails then."""
-        with suppress(Unreachable):
-            await self.permission_problem(room_arn)
-
-
 class Handlers:
     """Finds the handler behind a function ARN: registered ones first, then the emulated AWS."""
 
@@ -141,7 +77,7 @@ class Handlers:
         self._account = account
         self._clock = clock
         self._permission_seconds = permission_seconds
-        self._functions: dict[str, LambdaHandler] = {}
+        self._functions: dict[str, LambdaFunction] = {}
 
     async def permission_problem(self, uri: str, room_arn: str) -> str | None:
         """Why the handler cannot be associated with the room, for the log; None if it can. Raises: Unreachable."""
@@ -158,13 +94,7 @@ class Handlers:
             raise InvocationFailed("no handler is registered under this ARN")
         return await self._function(uri, self._aws).invoke_for(room_arn, payload)
 
-    def _function(self, uri: str, aws: AwsCalls) -> LambdaHandler:
+    def _function(self, uri: str, aws: AwsCalls) -> LambdaFunction:
         if uri not in self._functions:
-            self._functions[uri] = LambdaHandler(uri, aws, self._account, self._clock, self._permission_seconds)
+            self._functions[uri] = LambdaFunction(uri, aws, self._account, self._clock, self._permission_seconds)
         return self._functions[uri]
-
-
-def _split(uri: str) -> tuple[str, str | None]:
-    """A function ARN without its version or alias, and that qualifier."""
-    parts = uri.split(":")
-    return ":".join(parts[:7]), parts[7] if len(parts) > 7 else None

@@ -8,7 +8,8 @@ from .clock import Clock
 from .connections import Connection, Connections
 from .ids import Ids
 from .resources import Room
-from .review import Outcome, Reviewer, Submission
+from .review import Reviewer
+from .review_contract import Outcome, Submission
 
 # The SDK takes a clean close for a disconnect by a moderator and does not come back.
 _DISCONNECTED = 1000

@@ -3,14 +3,12 @@
 import asyncio
 import json
 import logging
-from typing import Any, NamedTuple
 
 from .clock import Clock
-from .connections import Connection
 from .faults import Faults
-from .frames import is_string_map, map_bytes, well_formed
-from .handlers import HandlerAnswer, Handlers, InvocationFailed
-from .resources import Room
+from .handler_answer import HandlerAnswer, InvocationFailed
+from .handlers import Handlers
+from .review_contract import InvalidAnswer, Outcome, Submission, event_of, read_answer
 from .review_log import ReviewLog, ReviewRecord
 from .settings import Quotas
 
@@ -18,29 +16,6 @@ _log = logging.getLogger(__name__)
 
 # A handler that has not answered by then is given up for good; its late answer is only ever recorded.
 _GIVE_UP_SECONDS = 30.0
-
-
-class Submission(NamedTuple):
-    """A SendMessage request that passed every check before review."""
-
-    message_id: str
-    content: str
-    attributes: dict[str, str] | None
-    room: Room
-    sender: Connection
-
-
-class Outcome(NamedTuple):
-    """What happens to the message: delivered with this content and these attributes, or refused with this reason."""
-
-    allowed: bool
-    content: str = ""
-    attributes: dict[str, str] | None = None
-    reason: str | None = None
-
-
-class InvalidAnswer(Exception):
-    """The handler's answer breaks its contract."""
 
 
 class Reviewer:
@@ -74,7 +49,7 @@ class Reviewer:
             detail = f"{answer.function_error}: {_excerpt(answer.payload)}"
             return self._fallback(message, record, "function_error", detail)
         try:
-            outcome = self._read(answer.payload, message)
+            outcome = read_answer(answer.payload, message, self._quotas.review_attributes_bytes)
         except InvalidAnswer as problem:
             return self._fallback(message, record, "invalid_response", f"{problem}: {_excerpt(answer.payload)}")
         record.decide(outcome.allowed, edited=outcome.allowed and outcome.content != message.content)
@@ -100,38 +75,9 @@ class Reviewer:
             await self._clock.sleep(self._faults.review_delay_ms / 1000)
         if failure := self._faults.review_failure:
             return _failed(failure)
-        payload = json.dumps(_event(message), ensure_ascii=False).encode()
+        payload = json.dumps(event_of(message), ensure_ascii=False).encode()
         async with asyncio.timeout(_GIVE_UP_SECONDS):
             return await self._handlers.invoke(uri, message.room.arn, payload)
-
-    def _read(self, payload: bytes, message: Submission) -> Outcome:
-        """The answer as an outcome.
-
-        Raises:
-            InvalidAnswer: the answer's syntax or one of its fields is not what the review contract says.
-        """
-        try:
-            answer = json.loads(payload)
-        except (ValueError, RecursionError):
-            raise InvalidAnswer("the answer is not JSON") from None
-        if not isinstance(answer, dict):
-            raise InvalidAnswer("the answer is not an object")
-        content, attributes = answer.get("Content"), answer.get("Attributes")
-        if answer.get("ReviewResult") not in ("ALLOW", "DENY"):
-            raise InvalidAnswer("ReviewResult is not ALLOW or DENY")
-        if not isinstance(content, str | None):
-            raise InvalidAnswer("Content is not a string")
-        if attributes is not None and not is_string_map(attributes):
-            raise InvalidAnswer("Attributes is not a map of strings to strings")
-        if attributes is not None and map_bytes(attributes) > self._quotas.review_attributes_bytes:
-            raise InvalidAnswer(f"Attributes exceed {self._quotas.review_attributes_bytes} bytes")
-        if answer["ReviewResult"] == "DENY":
-            return Outcome(allowed=False, reason=(attributes or {}).get("Reason"))
-        limit = message.room.maximum_message_length
-        if not content or len(content) > limit:
-            raise InvalidAnswer(f"Content of an ALLOW must have 1 to {limit} characters")
-        kept = message.attributes if attributes is None else attributes
-        return Outcome(allowed=True, content=well_formed(content), attributes=kept)
 
     def _fallback(self, message: Submission, record: ReviewRecord, cause: str, detail: str) -> Outcome:
         allowed = message.room.fallback_result == "ALLOW"
@@ -147,17 +93,6 @@ class Reviewer:
             detail,
         )
         return Outcome(allowed, message.content, message.attributes)
-
-
-def _event(message: Submission) -> dict[str, Any]:
-    token = message.sender.token
-    return {
-        "Content": message.content,
-        "MessageId": message.message_id,
-        "RoomArn": message.room.arn,
-        "Attributes": message.attributes,
-        "Sender": {"Attributes": token.attributes, "UserId": token.user_id, "Ip": message.sender.ip},
-    }
 
 
 def _failed(failure: str) -> HandlerAnswer:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from local.ivschat.settings import Quotas
 from tests.emulator.conftest import FUNCTION, Chat
 
 
@@ -125,17 +124,6 @@ def test_tags_are_merged_removed_and_limited(chat: Chat) -> None:
         chat.api.tag_resource(resourceArn=arn, tags={f"k{index}": "" for index in range(49)})
         assert code_of(chat.api.tag_resource, resourceArn=arn, tags={"one": "more"})[0] == "ValidationException"
         assert len(chat.api.list_tags_for_resource(resourceArn=arn)["tags"]) == 50
-
-
-def test_api_rates_are_awss(start_chat: Callable[..., Chat]) -> None:
-    chat = start_chat(quotas=Quotas())
-    room = chat.room()
-    for _ in range(5):
-        chat.api.get_room(identifier=room)
-    assert code_of(chat.api.get_room, identifier=room)[0] == "ThrottlingException"
-    assert chat.api.list_tags_for_resource(resourceArn=room)["tags"] == {}, "every operation has its own rate"
-    chat.running.advance(1)
-    assert chat.api.get_room(identifier=room)["arn"] == room
 
 
 def test_attributes_of_tokens_and_events_have_their_sizes(chat: Chat) -> None:
