@@ -1,11 +1,14 @@
 """The bundled policy: committed as it compiles, strict where it should be, and blind to what is innocent."""
 
+from typing import Any
+
 import pytest
 
 from moderation import bundled, package_data
 from moderation.compile import compile_policy
 from moderation.compiled_form import unpack
 from moderation.default import default_document, default_policy
+from moderation.lexicons import LANGUAGES, lexicon
 from moderation.load import load
 from moderation.verdict import ALLOW, DENY, HOLD, MASK
 from tests.unit.moderation.build import judge
@@ -14,6 +17,7 @@ POLICY = default_policy()
 
 INNOCENT = [
     "LETS GOOOOOOOOOO WHAT A PLAY!!!!!!!!!!!!!",
+    "LUL that was something",
     "KEKW KEKW PogChamp OMEGALUL monkaS",
     "it's $4.99, or 3 for $12.50 until 22.11.2026 18:30",
     "ggwp 3-2, that was 1v5 with 12 hp left",
@@ -62,6 +66,9 @@ def test_innocent_text_is_delivered_untouched(text: str) -> None:
         ("you should kill yourself", "self-harm", DENY),
         ("i will find out where you live", "threats", DENY),
         ("1488 forever", "hate", DENY),
+        ("qué mierda es esta", "language", MASK),
+        ("das ist doch scheisse", "language", MASK),
+        ("kurwa mać", "language", MASK),
         ("free nitro here", "scams", HOLD),
         ("mail me at jane.doe@example.com", "personal-data", MASK),
         ("4111 1111 1111 1111", "personal-data", MASK),
@@ -96,6 +103,15 @@ def test_rooms_may_extend_it() -> None:
     compiled = compile_policy(document, {"default": default_document()})
     assert compiled.problems == ()
     assert judge(load(compiled.data), "what the fuck").verdict == DENY
+
+
+def test_every_shipped_lexicon_is_used() -> None:
+    rules: Any = default_document()["rules"]
+    used = {name for rule in rules for name in rule["params"].get("lexicons", [])}
+    assert used == set(LANGUAGES)
+    categories = {category for rule in rules for category in rule["params"].get("categories", [])}
+    entries: Any = [entry for name in LANGUAGES for entry in lexicon(name)["entries"]]  # type: ignore[attr-defined]
+    assert categories == {entry["category"] for entry in entries}
 
 
 @pytest.mark.parametrize("code", ["banned", "timed_out", "slow_mode", "room_frozen", "unavailable", "links_off"])
