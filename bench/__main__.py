@@ -19,6 +19,12 @@ SECTIONS = {
     "innocents": "bench.quality.false_alarms",
     "labelled": "bench.quality.labelled",
     "text-cost": "bench.quality.text_cost",
+    "cold-start": "bench.latency.cold_start",
+    "review-cost": "bench.latency.review_cost",
+    "state-round": "bench.latency.state_round",
+    "faults": "bench.latency.fault_table",
+    "load": "bench.latency.load",
+    "cost": "bench.latency.cost",
 }
 
 

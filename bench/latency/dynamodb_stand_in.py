@@ -8,6 +8,7 @@ import asyncio
 import json
 import re
 import ssl
+import sys
 import threading
 import zlib
 from collections import Counter
@@ -259,3 +260,15 @@ def _key(item: dict[str, Any]) -> tuple[str, str]:
 
 def _error(code: str) -> bytes:
     return json.dumps({"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "message": "stand-in"}).encode()
+
+
+def serve_until_stdin_closes() -> None:
+    """A stand-in in a process of its own: prints its environment, then, when stdin ends, what it has counted."""
+    with StandIn() as dynamodb:
+        print(json.dumps(dynamodb.environment), flush=True)
+        sys.stdin.read()
+        print(json.dumps({"operations": dynamodb.operations, "rejected": len(dynamodb.rejected)}), flush=True)
+
+
+if __name__ == "__main__":
+    serve_until_stdin_closes()
