@@ -17,6 +17,7 @@ TARGET = Path(__file__).parent.parent / "functions" / "moderation" / "text" / "l
 LIVING = ("ARABIC", "HEBREW", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA",
           "MALAYALAM", "SINHALA", "THAI", "LAO", "TIBETAN", "MYANMAR", "GEORGIAN", "ETHIOPIC", "KHMER", "HANGUL",
           "HIRAGANA", "KATAKANA", "BOPOMOFO", "CJK", "EXTENDED ARABIC", "NKO", "SYRIAC", "THAANA")  # fmt: skip
+CASED = ("CYRILLIC", "GREEK", "ARMENIAN", "COPTIC")
 
 
 def rows(alphabets: tuple[str, ...]) -> dict[str, str]:
@@ -54,6 +55,18 @@ def tables() -> tuple[dict[str, str], dict[str, str]]:
         chosen.setdefault(character, letter)
     for character in second.keys() & always.keys():
         del second[character]
+    for character in list(always):
+        lower = character.lower()
+        # A word folds to the same letters in capitals: where only the capital resembles a Latin letter, that is second.
+        if (
+            lower != character
+            and unicodedata.name(character).startswith(CASED)
+            and always.get(lower) != always[character]
+        ):
+            second.setdefault(character, always.pop(character))
+    for character in list(second):
+        if len(character.upper()) == 1:
+            second.setdefault(character.upper(), second[character])
     return always, second
 
 

@@ -117,7 +117,7 @@ def _plausible(written: str) -> bool:
 def _judge_together(table: TermTable, text: str, pieces: tuple[Piece, ...], reading: str) -> list[Finding]:
     """All pieces of a chunk as one token, unless they are just ordinary words side by side."""
     letters = "".join(piece[0] for piece in pieces)
-    if len(letters) > _LONG_CHUNK or all(common(piece[0]) for piece in pieces):
+    if len(letters) > _LONG_CHUNK or letters.isdigit() or all(common(piece[0]) for piece in pieces):
         return []
     known = resolve(table, letters)
     if known is None or known[0] < 0:

@@ -13,6 +13,7 @@ _SPELLED_MIN = 3
 _SHORT = 3
 _TOGETHER_MAX = 24
 _TOGETHER_PIECES = 3
+_CURRENCIES = frozenset("$€£¥₹₽¢.,:-+")
 _SINGLE_WORDS = frozenset("aiou0123456789")
 
 
@@ -128,6 +129,8 @@ class _Line:
         if pattern.mode[0] == "x":
             return False
         if pattern.mode == "h":
+            if all(map(str.isdigit, words)) and not self._listed(first, final):
+                return False
             start = self._gaps[first - 1] if first else 0
             if {gap - start for gap in self._gaps[first:final]} >= pattern.cuts:
                 return True
@@ -143,6 +146,12 @@ class _Line:
         known = self._table.token(squash(together), together)
         if known is not None and known[1] in "fF" and not all(map(common, words)):
             spans.append((self._place(first)[0], self._place(final)[1], known[0], self._name or "split"))
+
+    def _listed(self, first: int, final: int) -> bool:
+        """Whether figures stand side by side: not the parts of a price, a date or a time."""
+        before = self._text[: self._place(first)[0]]
+        between = self._text[self._place(first)[1] : self._place(final)[0]]
+        return before[-1:] not in _CURRENCIES and all(c.isspace() or c.isdigit() or c == "/" for c in between)
 
     def _spaced(self, piece: int) -> bool:
         return any(character.isspace() for character in self._text[self._place(piece - 1)[1] : self._place(piece)[0]])

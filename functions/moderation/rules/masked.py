@@ -1,5 +1,7 @@
 """Words with letters hidden behind signs: f*ck, f**k, sh!t, b****."""
 
+import re
+
 from moderation.rules.term_table import TermTable
 from moderation.text import leet
 from moderation.text.common_words import COMMON
@@ -11,6 +13,7 @@ _CHUNK_MAX = 24
 _OPENING = "\"'([{<"
 # Signs that nobody writes inside a word for any other reason.
 _STRONG = frozenset("*#█▇■●○•~%&^=?")
+_PART = re.compile(r"[^-./,:;|+]+")
 # Signs that may hide a word's last letter, and all but its first.
 _FINAL = frozenset("*#%-")
 _VISIBLE_PREFIX_MAX = 4
@@ -24,7 +27,7 @@ def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]
     shape = "".join(character if character.isalpha() else _sign(character) for character in body)
     if "'" in body or "*" not in shape or len(shape) > _CHUNK_MAX or not any(map(str.isalpha, shape)):
         return []
-    for first, last in _windows(shape):
+    for first, last in _windows(shape, body):
         for candidate in _shapes(shape[first:last]):
             number = _match(table, candidate, body[first:last])
             if number is not None:
@@ -36,15 +39,22 @@ def _sign(character: str) -> str:
     return character.translate(leet.FIRST) if character.isdigit() else "*"
 
 
-def _windows(shape: str) -> list[tuple[int, int]]:
-    """The whole shape, and the shape without a common word at its start or its end."""
-    windows = [(0, len(shape))]
+def _windows(shape: str, body: str) -> list[tuple[int, int]]:
+    """The whole shape, its parts between weak signs, and the shape without a common word at its start or its end."""
+    windows = [(0, len(shape)), *_parts(body)]
     for cut in range(2, len(shape) - 3):
         if shape[:cut] in COMMON:
             windows.append((cut, len(shape)))
         if shape[-cut:] in COMMON:
             windows.append((0, len(shape) - cut))
     return windows
+
+
+def _parts(body: str) -> list[tuple[int, int]]:
+    if _STRONG.isdisjoint(body):
+        return []
+    parts = [part.span() for part in _PART.finditer(body)]
+    return parts if len(parts) > 1 else []
 
 
 def _shapes(shape: str) -> list[str]:

@@ -15,6 +15,8 @@ _STRICT = re.compile(rf"(?<!\w){_UNIT}(?:\W{_UNIT}){{2,}}(?!\w)")
 _WIDE = re.compile(r"(?<!\w)\w(?:\W+\w){2,}(?!\w)")
 _LETTER = re.compile(r"\w")
 _UNITS_MAX = 64
+_SPELLED_MIN = 3
+_LETTER_WORDS = frozenset("aiu")
 
 
 def spelled(table: TermTable, text: str) -> list[Span]:
@@ -30,6 +32,14 @@ def spelled(table: TermTable, text: str) -> list[Span]:
 
 def _read(table: TermTable, text: str, places: list[int]) -> list[Span]:
     places = places[:_UNITS_MAX]
+    found = _judge(table, text, places)
+    if not found and len(places) > _SPELLED_MIN and text[places[0]] in _LETTER_WORDS:
+        # "such a s h 1 t": the article is no letter of the word.
+        found = _judge(table, text, places[1:])
+    return found
+
+
+def _judge(table: TermTable, text: str, places: list[int]) -> list[Span]:
     letters = "".join(text[place] for place in places)
     if letters.isdigit():
         return []

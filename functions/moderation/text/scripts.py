@@ -7,27 +7,26 @@ from moderation.text.lookalikes import SECOND_FROM, SECOND_TO
 
 _LOOKALIKE = str.maketrans(SECOND_FROM, SECOND_TO)
 _LOOKALIKES = frozenset(SECOND_FROM)
-_CHUNK = re.compile(r"\S+")
-# The letters with which Russian, Ukrainian, Belarusian, Bulgarian, Serbian and Macedonian are written.
-_CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўјљњћђџѕѓќ")
+# Letters spelled one by one are one word.
+_CHUNK = re.compile(r"(?<!\S)\S(?:\s\S)+(?!\S)|\S+")
+# The letters with which Russian, Ukrainian, Belarusian, Bulgarian and Serbian are written.
+_CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўјљњћђџ")
 
 
 def unmixed(text: str) -> str | None:
     """The text, look-alikes read as Latin in each word that mixes scripts, as long as before; None: no such word."""
-    if text.isascii() or _LOOKALIKES.isdisjoint(text.lower()):
+    if text.isascii() or _LOOKALIKES.isdisjoint(text):
         return None
     read = _CHUNK.sub(_latin, text)
     return read if read != text else None
 
 
 def _latin(match: re.Match[str]) -> str:
-    chunk = match[0].lower()
-    if len(chunk) != len(match[0]):
-        return match[0]
+    chunk = match[0]
     letters = [character for character in chunk if character.isalpha()]
-    cyrillic = sum(character in _CYRILLIC for character in letters)
+    cyrillic = sum(character.lower() in _CYRILLIC for character in letters)
     if cyrillic == len(letters):
-        return match[0]
+        return chunk
     if not cyrillic and not all(character in _LOOKALIKES or FOLD[ord(character)].isascii() for character in letters):
-        return match[0]
+        return chunk
     return chunk.translate(_LOOKALIKE)

@@ -1,0 +1,101 @@
+"""What is found in which disguise, where, and what is left alone."""
+
+import pytest
+
+from tests.unit.moderation.text.vocabulary import found, hits
+
+DISGUISES = {
+    "plain": ["frock", "FrOcK", "frock!", "(frock)", "#frock", "frocks", "frock's", "frock_off", "frock99", "99frock"],
+    "stretched": ["frooock", "ffrroocckk", "frockkkkk", "gaaaasssss"],
+    "plain inside": ["megafrockster", "xXfrockXx", "quagmire"],
+    "glued": ["youzimble", "zimbleman", "stupidzimble", "bigzimbleface"],
+    "split": ["fr ock", "f rock", "f r o c k", "f  r  o  c  k", "f.r.o.c.k", "f-r-o-c-k", "f_r_o_c_k", "f\nr\no\nc\nk"],
+    "split oddly": ["f.r-o_c*k", "fr🔥ock", "f🔥r🔥o🔥c🔥k", "f 'r' o c k", "fro.ck", "zim ble", "zim-ble"],
+    "leet": ["fr0ck", "fr0(k", "z1mbl3", "z!mble", "zimb1e", "z|mb|e", "g4$$", "ga55", "z1mb13"],
+    "leet spelled": ["f r 0 c k", "z.1.m.b.1.e", "z ! m b | 3"],
+    "masked": ["fr*ck", "fr#ck", "f**ck", "fr-ck", "z*mbl*", "z*mble", "fr**k", "youfr*ck"],
+    "misspelled": ["forck", "frok", "f0rck", "youforck", "frokz", "zimblez"],
+    "reversed": ["kcorf", "elbmiz", "k.c.o.r.f", "kc0rf", "\u202ekcorf\u202c"],
+    "escaped": ["&#102;rock", "&#x66;rock", "%66rock", "\\u0066rock", "<b>f</b>rock", "f<i>r</i>ock", "f**r**ock"],
+    "drawn": ["|=rock", "fr()ck", "froc|<", "\\/\\/hat a fr[]ck"],
+    "upside down": ["ʞɔoɹɟ"],
+    "other scripts": ["fгосk", "frocκ", "zimbӏе", "ziмble", "плюх", "この犬畜生が"],
+    "phrases": ["eat my shorts", "EAT  MY, SHORTS!", "eatmyshorts", "e4t my sh0rts", "eat myshorts", "eat my short s"],
+    "numbers": ["1848", "(1848)"],
+}
+INNOCENT = [
+    "rock for the flock", "fro ckhart", "of rock", "off rocks", "blimpton road", "Blimptonshire", "oblimpic", "gas",
+    "degasses", "the big asses", "zo t", "azotic", "aquagym", "zimble and sons", "my old zimble", "eat shorts",
+    "they eat my short story", "doltish", "colt dolts", "18480", "18-48", "$18.48", "1234567", "5 + 5 = 10",
+    "a b c d e f g", "it's a d 'olt", "", "   ", "...", "🔥🔥", "\x00\x01", "&amp;", "&#0;", "%zz", "<>", "f" * 500,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "content", [pytest.param(text, id=f"{kind}: {text!r}") for kind, texts in DISGUISES.items() for text in texts]
+)
+def test_a_disguised_term_is_found(content: str) -> None:
+    assert len(found(content)) == 1
+
+
+@pytest.mark.parametrize("content", INNOCENT)
+def test_innocent_text_is_left_alone(content: str) -> None:
+    assert found(content) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "part"),
+    [
+        ("so f r 0 c k then", "f r 0 c k"),
+        ("so 𝐟\u0301𝐫𝐨𝐜𝐤\u0301 then", "𝐟\u0301𝐫𝐨𝐜𝐤"),
+        ("a &#102;rock b", "&#102;rock"),
+        ("ﬁne ﬁne frock", "frock"),
+        ("youzimbles!", "zimbles"),
+        ("mega-fr*ck!", "fr*ck"),
+        ("<p>frock</p>", "frock"),
+        ("x kcorf y", "kcorf"),
+        ("\u200bfr\u200bock\u200b", "fr\u200bock"),
+        ("well, zim ble.", "zim ble"),
+        ("frooock", "frooock"),
+        ("eat\nmy  shorts", "eat\nmy  shorts"),
+    ],
+)
+def test_the_span_is_that_of_the_original(content: str, part: str) -> None:
+    assert [text for _, text in found(content)] == [part]
+
+
+def test_each_hit_of_several_is_told() -> None:
+    assert found("zimblezimble") == [("zimble", "zimble"), ("zimble", "zimble")]
+    assert found("Frock you zimble, fr0ck!") == [("frock", "Frock"), ("zimble", "zimble"), ("frock", "fr0ck")]
+
+
+def test_an_exception_spares_only_what_lies_inside_it() -> None:
+    assert found("old zimble, you zimble") == [("zimble", "zimble")]
+    assert found("blimpton blimp") == [("blimp", "blimp")]
+    assert hits("blimpton blimp")[0].start == 9
+
+
+@pytest.mark.parametrize(
+    ("content", "reading"),
+    [
+        ("frock", "plain"),
+        ("frooock", "stretched"),
+        ("f rock", "split"),
+        ("fr0ck", "leet"),
+        ("fr*ck", "masked"),
+        ("youzimble", "glued"),
+        ("forck", "misspelled"),
+        ("kcorf", "reversed"),
+        ("%66rock", "decoded"),
+        ("|=rock", "drawn"),
+        ("ǝlqɯız", "turned"),
+        ("fяock", "lookalike"),
+    ],
+)
+def test_a_hit_names_its_reading(content: str, reading: str) -> None:
+    assert [hit.reading for hit in hits(content)] == [reading]
+
+
+def test_a_hit_carries_what_its_entry_says() -> None:
+    hit = hits("dolt")[0]
+    assert (hit.rule_id, hit.kind, hit.category, hit.severity, hit.term) == ("g", "terms", "test", 1, "dolt")
