@@ -54,6 +54,7 @@ DEFECTS: dict[str, Callable[[World], str]] = {
     "expired": lambda world: world.token(sub="admin", exp=NOW - 60),
     "no expiry": lambda world: world.token(sub="admin", exp=None),
     "expiry is text": lambda world: world.token(sub="admin", exp="tomorrow"),
+    "no issue time": lambda world: world.token(sub="admin", iat=None),
     "issued in an hour": lambda world: world.token(sub="admin", iat=NOW + 3600),
     "not yet valid": lambda world: world.token(sub="admin", nbf=NOW + 3600),
     "no subject": lambda world: world.token(sub=None),
