@@ -50,12 +50,8 @@ class PythonFunction(Construct):
         )
         self.allow("logs:CreateLogStream", "logs:PutLogEvents", on=[self.log_group.log_group_arn])
         compiler = find_compiler(target.python)
-        if compiler is None and settings.bytecode == "required":
-            raise BytecodeMissing(
-                f"The zips would lack bytecode for Python {target.python}, which makes cold starts 2 to 3 times "
-                f"slower: no python{target.python} was found on PATH or in pyenv. Install it, or pass "
-                "`-c bytecode=optional`."
-            )
+        if compiler is None:
+            self._without_bytecode(target.python, settings)
         with staged(package, settings, target, compiler) as directory:
             self.function = lambda_.Function(
                 self,
@@ -79,6 +75,15 @@ class PythonFunction(Construct):
         acknowledge(
             self.function, "L1", "Python 3.13 is what the zips' bytecode and the measured budgets are made for."
         )
+
+    def _without_bytecode(self, python: str, settings: Settings) -> None:
+        problem = (
+            f"The zips lack bytecode for Python {python}, which makes cold starts 2 to 3 times slower: no "
+            f"python{python} was found on PATH or in pyenv."
+        )
+        if settings.bytecode == "required":
+            raise BytecodeMissing(f"{problem} Install it, or pass `-c bytecode=optional`.")
+        cdk.Annotations.of(self).add_warning_v2("roomkeeper:bytecode", problem)
 
     def allow(self, *actions: str, on: list[str]) -> None:
         """Add one statement to the function's own role: explicit actions on explicit ARNs."""

@@ -100,6 +100,14 @@ def test_no_network_and_nothing_cached_says_what_to_do(monkeypatch: pytest.Monke
     assert list((tmp_path / "wheels").glob("*/*")) == []
 
 
+def test_a_package_without_a_hash_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(wheels, "ROOT", tmp_path)
+    monkeypatch.setattr(wheels, "CACHE", tmp_path / "wheels")
+    monkeypatch.setattr(wheels, "sections", lambda: {"review": "six==1.17.0\n"})
+    with pytest.raises(WheelsMissing, match="--require-hashes"):
+        wheels.installed(["review"], this_machine(), None)
+
+
 def test_each_group_of_wheels_is_pinned_by_hash() -> None:
     groups = wheels.sections()
     assert set(groups) == {"api", "patterns", "review", "workers"}
