@@ -12,7 +12,7 @@ from local import endpoints
 from local.endpoints import Endpoints
 from local.synth import PROJECT
 
-START_S = 90.0
+START_S = 180.0
 STOP_S = 20.0
 
 
