@@ -44,19 +44,18 @@ class AwsCalls:
         if qualifier:
             target += f"?Qualifier={quote(qualifier, safe='')}"
         answer = await self._call("lambda", "GET", target, {}, b"")
-        if answer.status != 200:
-            raise _failure(answer)
-        policy: dict[str, Any] = json.loads(json.loads(answer.body)["Policy"])
+        found = _members(answer).get("Policy", "")
+        try:
+            policy: dict[str, Any] = json.loads(found)
+        except ValueError:
+            raise AwsCallFailed("Unreadable", "the answer has no policy", answer.status) from None
         return policy
 
     async def logs(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         """One CloudWatch Logs operation in the JSON 1.1 protocol."""
         headers = {"content-type": "application/x-amz-json-1.1", "x-amz-target": f"Logs_20140328.{operation}"}
         answer = await self._call("logs", "POST", "/", headers, json.dumps(request).encode())
-        if answer.status != 200:
-            raise _failure(answer)
-        result: dict[str, Any] = json.loads(answer.body or b"{}")
-        return result
+        return _members(answer)
 
     async def _call(self, service: str, method: str, target: str, headers: dict[str, str], body: bytes) -> HttpAnswer:
         request = AWSRequest(method=method, url=self._endpoint + target, headers=headers, data=body)
@@ -65,6 +64,19 @@ class AwsCalls:
 
     async def close(self) -> None:
         await self._pool.close()
+
+
+def _members(answer: HttpAnswer) -> dict[str, Any]:
+    """The members of a good answer. Raises: AwsCallFailed, for an error and for what is no JSON object."""
+    if answer.status != 200:
+        raise _failure(answer)
+    try:
+        members = json.loads(answer.body or b"{}")
+    except ValueError:
+        members = None
+    if not isinstance(members, dict):
+        raise AwsCallFailed("Unreadable", "the answer is not a JSON object", answer.status)
+    return members
 
 
 def _failure(answer: HttpAnswer) -> AwsCallFailed:

@@ -9,6 +9,7 @@ import json
 import logging
 from collections import Counter, deque
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from .aws_calls import AwsCallFailed, AwsCalls
@@ -86,13 +87,15 @@ class ChatLog:
             await self.flush()
 
     async def flush(self, attempts: int = _ATTEMPTS) -> None:
-        """One round over everything that waits."""
-        for key, waiting in list(self._waiting.items()):
-            while waiting:
-                batch = [waiting[index] for index in range(min(len(waiting), _BATCH_EVENTS))]
-                await self._deliver(key, batch, attempts)
-                for _ in batch:
-                    waiting.popleft()
+        """One round over everything that waits: the streams side by side, the records of a stream in order."""
+        await asyncio.gather(*(self._drain(key, waiting, attempts) for key, waiting in self._waiting.items()))
+
+    async def _drain(self, key: _Key, waiting: deque[dict[str, Any]], attempts: int) -> None:
+        while waiting:
+            batch = list(islice(waiting, _BATCH_EVENTS))
+            await self._deliver(key, batch, attempts)
+            for _ in batch:
+                waiting.popleft()
 
     async def _deliver(self, key: _Key, batch: list[dict[str, Any]], attempts: int) -> None:
         arn, room_id = key

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -62,6 +63,13 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
             assert viewer.close_code() is None, "like a broken network, so that the SDK reconnects"
         _, errors = process.communicate(timeout=10)
         assert (process.returncode, errors) == (0, "")
+
+
+def test_it_needs_nothing_else_of_the_project(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "local" / "ivschat", tmp_path / "local" / "ivschat")
+    command = [sys.executable, "-m", "local.ivschat", "--help"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,15 @@ def test_an_empty_uri_takes_the_handler_off(start_chat: Callable[..., Chat]) -> 
     assert again["messageReviewHandler"] == {"uri": FUNCTION, "fallbackResult": "ALLOW"}
 
 
+def test_the_fallback_changes_alone_and_the_handler_stays(start_chat: Callable[..., Chat]) -> None:
+    chat = start_chat(handlers={FUNCTION: dict})
+    room = chat.room(messageReviewHandler={"uri": FUNCTION})
+    answer = chat.api.update_room(identifier=room, messageReviewHandler={"fallbackResult": "DENY"})
+    assert answer["messageReviewHandler"] == {"uri": FUNCTION, "fallbackResult": "DENY"}
+    answer = chat.api.update_room(identifier=room, messageReviewHandler={})
+    assert answer["messageReviewHandler"] == {"uri": FUNCTION, "fallbackResult": "DENY"}
+
+
 def test_a_handler_that_may_not_be_invoked_is_refused_with_the_live_services_words(chat: Chat) -> None:
     room = chat.room()
     expected = "Request member: uri failed to satisfy the constraints: invalid lambda permission"

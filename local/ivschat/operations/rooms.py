@@ -87,7 +87,7 @@ class RoomOperations:
 
 
 def _apply(room: Room, request: dict[str, Any]) -> None:
-    """Sets what the request names; an empty uri takes the handler off and the fallback back to ALLOW."""
+    """Sets what the request names; an empty uri takes the handler off, a given one starts from the default fallback."""
     if (name := request.get("name")) is not None:
         room.name = name
     if (length := request.get("maximumMessageLength")) is not None:
@@ -97,5 +97,7 @@ def _apply(room: Room, request: dict[str, Any]) -> None:
     if (configurations := request.get("loggingConfigurationIdentifiers")) is not None:
         room.logging_configurations = list(configurations)
     if (handler := request.get("messageReviewHandler")) is not None:
-        room.handler_uri = handler.get("uri") or ""
-        room.fallback_result = (handler.get("fallbackResult") or "ALLOW") if room.handler_uri else "ALLOW"
+        uri, fallback = handler.get("uri", room.handler_uri), handler.get("fallbackResult")
+        kept = room.fallback_result if "uri" not in handler else "ALLOW"
+        room.handler_uri = uri
+        room.fallback_result = (fallback or kept) if uri else "ALLOW"
