@@ -1,5 +1,7 @@
 """All entries that a policy's term rules use, grouped by who uses them: each text is matched once for all rules."""
 
+import functools
+
 from moderation.document.lexicon_files import lexicon_entries
 from moderation.document.problem import Problem
 from moderation.document.resolve import Document
@@ -31,22 +33,34 @@ def term_sections(rules: list[Document], labels: list[str], problems: list[Probl
         if rule["kind"] == "terms":
             _select(rule["params"], number, listed)
             _collect(rule["params"], number, own)
-    chosen = [*listed.values()], [*own.values()]
-    count = sum(len(entry["forms"]) for entries in chosen for entry, _ in entries)
+    count = sum(len(entry["forms"]) for entry, _ in (*listed.values(), *own.values()))
     if count > TERMS_MAX:
         problems.append(Problem("/rules", f"use {count} terms, and a policy can have {TERMS_MAX}"))
         return TermSections([], {}, count)
     groups: dict[str, list[int]] = {}
+
+    def group(numbers: list[int]) -> str:
+        name = ",".join(labels[number] for number in numbers)
+        groups[name] = numbers
+        return name
+
     sections = []
-    for entries in chosen:
-        grouped = []
-        for entry, numbers in entries:
-            group = ",".join(labels[number] for number in numbers)
-            groups[group] = numbers
-            grouped.append({**entry, "group": group})
-        if grouped:
-            sections.append(compile_terms(grouped))
+    if listed:
+        sections.append(_lexicon_section(tuple((*key, group(listed[key][1])) for key in sorted(listed))))
+    if own:
+        sections.append(compile_terms([{**entry, "group": group(numbers)} for entry, numbers in own.values()]))
     return TermSections(sections, groups, count)
+
+
+@functools.lru_cache(maxsize=4)
+def _lexicon_section(chosen: tuple[tuple[str, int, str], ...]) -> bytes:
+    """Data of a matcher for (lexicon, number of the entry, group): most policies choose like the bundled one."""
+    entries = []
+    for name, index, group in chosen:
+        listed = lexicon_entries(name)
+        assert listed is not None
+        entries.append({**listed[index], "group": group})
+    return compile_terms(entries)
 
 
 def _select(params: Document, number: int, listed: dict[tuple[str, int], tuple[Document, list[int]]]) -> None:
