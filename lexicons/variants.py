@@ -17,6 +17,7 @@ _LETTERS = set("abcdefghijklmnopqrstuvwxyzабвгдежзиклмнопрсту
 # Shorter words have too many neighbours that mean something else.
 SHORTEST = 4
 SHORTEST_DELETION = 5
+SHORTEST_ABROAD = 6
 SHORTEST_SKELETON = 3
 _SOUNDS = (
     ("ck", "k"), ("ck", "c"), ("ck", "x"), ("ck", "q"), ("cks", "x"), ("ck", "kk"), ("ck", "cc"), ("c", "k"), ("k", "c"),
@@ -50,8 +51,15 @@ def _sounded(word: str) -> Iterator[str]:
             yield word.replace(written, heard)
 
 
+def swapped(word: str) -> set[str]:
+    """Only the misspellings that are safe in any language: two inner neighbours of a long word swapped."""
+    if len(word) < SHORTEST_ABROAD or not _LETTERS.issuperset(word):
+        return set()
+    return {variant for variant in _transposed(word) if (variant[0], variant[-1]) == (word[0], word[-1])}
+
+
 def variants(word: str) -> set[str]:
-    """Misspellings of a folded word: neighbours swapped, a letter or all inner vowels dropped, spelled by ear."""
+    """Misspellings of a folded English word: neighbours swapped, a letter or all inner vowels dropped, by ear."""
     if len(word) < SHORTEST or not _LETTERS.issuperset(word):
         return set()
     found = {*_transposed(word), *_deleted(word), *_sounded(word)}

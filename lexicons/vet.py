@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import ahocorasick
 
 from lexicons import dictionaries
-from lexicons.variants import variants
+from lexicons.variants import swapped, variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +50,7 @@ def _proposed(entries: list[Entry], own: set[str]) -> dict[str, set[str]]:
         for word in entry.words:
             folded = dictionaries.fold(word)
             if entry.severity > 1 and folded not in proposed:
-                fresh = variants(folded) - taken
+                fresh = (variants(folded) if entry.language == "en" else swapped(folded)) - taken
                 proposed[folded] = fresh
                 taken |= fresh
     return proposed
