@@ -18,6 +18,7 @@ _LONG_CHUNK = 60
 _FIGURES_MIN = 7
 _SIGNS_MIN = 5
 _SHORT = 3
+_LETTERS_MIN = 2
 
 
 class Chunk:
@@ -60,6 +61,9 @@ def _disguised(table: TermTable, text: str, chunk: Chunk) -> list[Finding]:
     core = text.rstrip(_CLOSING)
     lettered = any(map(str.isalpha, core))
     if (lettered or len(core) >= _SIGNS_MIN) and not leet.SIGNS.isdisjoint(core):
+        for opening, closing in ("()", "[]", "{}", "<>"):
+            if closing in text:
+                core = core.replace(opening, ".")
         found += _leet(table, core, chunk)
     if lettered:
         found += masked_words(table, text.rstrip(_STOPS))
@@ -68,9 +72,6 @@ def _disguised(table: TermTable, text: str, chunk: Chunk) -> list[Finding]:
 
 def _leet(table: TermTable, core: str, chunk: Chunk) -> list[Finding]:
     found: list[Finding] = []
-    for opening, closing in ("()", "[]", "{}", "<>"):
-        if closing in core:
-            core = core.replace(opening, ".")
     first = core.translate(leet.FIRST)
     second = core.translate(leet.SECOND)
     chunk.first = cut(first)
@@ -91,7 +92,7 @@ def _judge_pieces(table: TermTable, text: str, pieces: tuple[Piece, ...], readin
         if reading and (letters == text[start:end] or not _plausible(text[start:end])):
             continue
         for first, last, term, how in judge(table, letters):
-            if reading and how == "plain" and not _stands(letters, first, last):
+            if reading and not _stands(letters, text[start], first, last, how):
                 continue
             at = positions(letters, text, start, end)
             found.append((at[first], at[last - 1] + 1, term, reading or how))
@@ -100,9 +101,14 @@ def _judge_pieces(table: TermTable, text: str, pieces: tuple[Piece, ...], readin
     return found
 
 
-def _stands(letters: str, first: int, last: int) -> bool:
-    """In a decoded token, letters that only happen to contain a term are chance: the rest must make sense too."""
-    return segments(squash(letters[:first])) and segments(squash(letters[last:]))
+def _stands(letters: str, sign: str, first: int, last: int, how: str) -> bool:
+    """In a decoded token, letters that only happen to contain a term are chance: the rest must make sense too.
+
+    A sign in front ("+host") may be what it seems: then nothing but the plain spelling counts.
+    """
+    if how == "misspelled":
+        return sign.isalnum()
+    return how != "plain" or (segments(squash(letters[:first])) and segments(squash(letters[last:])))
 
 
 def _plausible(written: str) -> bool:
@@ -117,7 +123,9 @@ def _plausible(written: str) -> bool:
 def _judge_together(table: TermTable, text: str, pieces: tuple[Piece, ...], reading: str) -> list[Finding]:
     """All pieces of a chunk as one token, unless they are just ordinary words side by side."""
     letters = "".join(piece[0] for piece in pieces)
-    if len(letters) > _LONG_CHUNK or letters.isdigit() or all(common(piece[0]) for piece in pieces):
+    if len(letters) > _LONG_CHUNK or letters.isdigit() or (reading and sum(map(str.isalpha, text)) < _LETTERS_MIN):
+        return []
+    if all(common(piece[0]) for piece in pieces):
         return []
     known = resolve(table, letters)
     if known is None or known[0] < 0:

@@ -13,6 +13,8 @@ _CHUNK_MAX = 24
 _OPENING = "\"'([{<"
 # Signs that nobody writes inside a word for any other reason.
 _STRONG = frozenset("*#█▇■●○•~%&^=?")
+# Signs of code and quotation.
+_NO_MASK = frozenset("()[]{}<>\"'`\\;,")
 _PART = re.compile(r"[^-./,:;|+]+")
 # Signs that may hide a word's last letter, and all but its first.
 _FINAL = frozenset("*#%-")
@@ -29,7 +31,7 @@ def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]
         return []
     for first, last in _windows(shape, body):
         for candidate in _shapes(shape[first:last]):
-            number = _match(table, candidate, body[first:last])
+            number = _match(table, candidate, body[first:last]) if _NO_MASK.isdisjoint(body[first:last]) else None
             if number is not None:
                 return [(start + first, start + last, number, "masked")]
     return []

@@ -11,8 +11,8 @@ Span = tuple[int, int, int, str]
 _UNIT = r"[\w@$!|+(<{\[€£¢¥#^%&?*]"
 # One character, one separator, and so on: the places tell letters from separators, so signs can be letters.
 _STRICT = re.compile(rf"(?<!\w){_UNIT}(?:\W{_UNIT}){{2,}}(?!\w)")
-# Wider separators: only letters and digits are letters.
-_WIDE = re.compile(r"(?<!\w)\w(?:\W+\w){2,}(?!\w)")
+# Wider separators: only letters and digits are letters. Commas make lists.
+_WIDE = re.compile(r"(?<!\w)\w(?:[^\w,]+\w){2,}(?!\w)")
 _LETTER = re.compile(r"\w")
 _UNITS_MAX = 64
 _SPELLED_MIN = 3

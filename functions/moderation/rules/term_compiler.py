@@ -53,13 +53,14 @@ def words_of(spelling: str) -> list[str]:
     return [word.replace("'", "") for word in WORD.findall(fold(spelling))]
 
 
-def compile_terms(entries: list[dict[str, object]]) -> bytes:
+def compile_terms(entries: list[dict[str, object]], innocent: list[str] | None = None) -> bytes:
     """Data of a matcher for entries `{canonical, category, severity, match, forms, variants, exceptions, group}`.
 
     `match` is word (a whole token, or glued to ordinary words), prefix, substring (anywhere in a token) or phrase.
     `forms` (default: the canonical) match like that; `variants` are misspellings, whole tokens only. `exceptions` are
     innocent: tokens (`*` at an end: the token may go on there) or phrases in which a hit does not count. `group` names
-    the rules that use the entry: a hit carries it as its `rule_id`.
+    the rules that use the entry: a hit carries it as its `rule_id`. `innocent` (default: the shipped list) are ordinary
+    words that no mechanism may take for a term.
     """
     substrings = {
         "".join(words_of(form))
@@ -70,7 +71,7 @@ def compile_terms(entries: list[dict[str, object]]) -> bytes:
     sections = _Sections(substrings)
     for number, entry in enumerate(entries):
         _add(sections, number, entry)
-    _add_innocent(sections)
+    _add_innocent(sections, innocent_words() if innocent is None else innocent)
     data = {
         "terms": "\n".join(sections.terms),
         "lookup": {prefix: f";{';'.join(sorted(items))};" for prefix, items in sorted(sections.lookup.items())},
@@ -135,11 +136,11 @@ def innocent_words() -> list[str]:
     return str(package_data.read(lexicons, "innocent.txt"), "utf-8").split()
 
 
-def _add_innocent(sections: _Sections) -> None:
+def _add_innocent(sections: _Sections, innocent: list[str]) -> None:
     """Spare those ordinary words that contain a spelling of these entries, in either direction."""
     spellings = {item.partition(":")[0] for items in sections.lookup.values() for item in items}
     matcher = Matcher([spelling for spelling in spellings if len(spelling) > 1])
-    for word in innocent_words():
+    for word in innocent:
         key = squash(word)
         if any(True for side in (key, key[::-1]) for _ in matcher.scan(side)):
             sections.add_token(word, 0, "-")

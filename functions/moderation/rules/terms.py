@@ -9,6 +9,7 @@ from moderation.text import Reading, Readings
 # Chat repeats itself: what a chunk says is remembered, within bounds.
 _REMEMBERED_MAX = 4096
 _REMEMBERED_LENGTH = 24
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
 class TermMatcher:
@@ -73,13 +74,19 @@ class TermMatcher:
             at += len(text)
         hits = []
         for start, end, term, how in found:
-            if any(first <= start and end <= last for first, last in innocent):
+            if any(first <= start and end <= last for first, last in innocent) or _bracketed(reading.text, start):
                 continue
             canonical, category, severity, group = self._table.term(term)
             first, last = reading.span(start, end)
             name = how if reading.name == "plain" else reading.name
             hits.append(Hit(group, "terms", category, severity, first, last, name, canonical))
         return _distinct(hits) if len(hits) > 1 else hits
+
+
+def _bracketed(text: str, start: int) -> bool:
+    """Whether a finding's first sign is a bracket that closes further on: "(um, well)" is no disguised word."""
+    closing = _BRACKETS.get(text[start])
+    return closing is not None and closing in text[start:]
 
 
 def _distinct(hits: list[Hit]) -> list[Hit]:

@@ -38,7 +38,7 @@ def drawn(text: str) -> list[tuple[str, View]]:
     """Named views of a text that has tags, or letters drawn with strokes."""
     views = []
     if "<" in text and _TAG.search(text):
-        views.append(("decoded", _replaced(text, _TAG, lambda match: "")))
+        views.append(("untagged", _replaced(text, _TAG, lambda match: "")))
     if not _STROKES.isdisjoint(text) and _DRAWN_LETTERS.search(text):
         views.append(("drawn", _replaced(text, _DRAWN_LETTERS, lambda match: _DRAWN[match[0]])))
     return views

@@ -1,0 +1,59 @@
+"""Masking: stars over whole visible characters, never longer, nothing else touched."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.text import mask
+from moderation.text.masking import extends
+
+
+@pytest.mark.parametrize(
+    ("content", "spans", "masked"),
+    [
+        ("so frock it", [(3, 8)], "so ***** it"),
+        ("frock", [(0, 5)], "*****"),
+        ("f r o c k!", [(0, 9)], "* * * * *!"),
+        ("a\nb", [(0, 3)], "* *"),
+        ("ab", [], "ab"),
+        ("ab", [(1, 1)], "ab"),
+        ("abc", [(0, 2), (1, 3)], "***"),
+        ("abcdef", [(4, 6), (0, 1)], "*bcd**"),
+        ("abc", [(-5, 1), (2, 99)], "*b*"),
+        ("f\u0301\u0302ro", [(0, 1)], "*ro"),
+        ("f\u0301\u0302ro", [(2, 4)], "**o"),
+        ("x👨\u200d👩\u200d👧y", [(1, 2)], "x*y"),
+        ("x👍🏽y", [(1, 2)], "x*y"),
+        ("❤\ufe0fa", [(0, 1)], "*a"),
+        ("🇫🇷🇴🇨", [(1, 3)], "**"),
+        ("🇫🇷🇴🇨k", [(0, 2)], "*🇴🇨k"),
+        ("1️⃣x", [(0, 1)], "*x"),
+        ("\u1112\u1161\u11ab\u1100\u1173\u11af", [(1, 2)], "*\u1100\u1173\u11af"),
+        ("\ud800frock\udfff", [(1, 6)], "\ud800*****\udfff"),
+        ("a\u200bb", [(0, 3)], "***"),
+    ],
+)
+def test_stars_cover_whole_visible_characters(content: str, spans: list[tuple[int, int]], masked: str) -> None:
+    assert mask(content, spans) == masked
+
+
+CONTENT = st.text(st.characters() | st.sampled_from("\u200d\u0301🇫🇷👍🏽❤\ufe0f \n*"), max_size=40)
+SPANS = st.lists(st.tuples(st.integers(-2, 45), st.integers(-2, 45)), max_size=5)
+
+
+@given(CONTENT, SPANS)
+def test_never_longer_and_nothing_else_changes(content: str, spans: list[tuple[int, int]]) -> None:
+    masked = mask(content, spans)
+    assert len(masked) <= len(content)
+    covered = {place for start, end in spans for place in range(max(0, start), min(end, len(content)))}
+    kept = "".join(c for c in masked if c not in "* ")
+    assert len(kept) <= len(content) - len(covered)
+    if not covered:
+        assert masked == content
+
+
+@given(CONTENT, SPANS)
+def test_masking_the_masked_changes_nothing(content: str, spans: list[tuple[int, int]]) -> None:
+    masked = mask(content, spans)
+    stars = [(place, place + 1) for place, c in enumerate(masked) if c == "*" and not extends(masked + "x", place + 1)]
+    assert mask(masked, stars) == masked
