@@ -29,5 +29,7 @@ def count_emoji(content: str) -> int:
             if not joined and not tone and not (flag_letter and half_flag):
                 count += 1
             half_flag = flag_letter and not half_flag
+        else:
+            half_flag = False
         joined = character == "\u200d"
     return count
