@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from moderation.text import fingerprint
 from tests.unit.moderation.build import judge, policy, rule
 

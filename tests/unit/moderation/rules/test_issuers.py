@@ -1,6 +1,7 @@
 """Card issuers, public addresses and emoji blocks at the edges of their ranges."""
 
 import pytest
+
 from moderation.rules.emoji import count_emoji, is_emoji, is_emoji_part
 from moderation.rules.personal_data import passes_luhn
 from tests.unit.moderation.build import judge, policy, rule

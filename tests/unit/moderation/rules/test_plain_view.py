@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from moderation.rules.plain_view import original_span, plain_view
 
 
