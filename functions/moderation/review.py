@@ -23,7 +23,7 @@ from moderation.viewer_text import choose
 # Candidates that the term matchers may verify in one message: bounds the cost of hostile text.
 VERIFICATIONS_MAX = 64
 # Times that a text is masked and read again before it is refused instead.
-MASKINGS_MAX = 3
+MASKINGS_MAX = 2
 
 Found = list[tuple[Rule, Hit]]
 
