@@ -40,7 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 async def _serve(server: Server) -> None:
-    """Until SIGINT or SIGTERM; what waits for the chat log is delivered then."""
+    """Until SIGINT or SIGTERM; what waits for the chat log is delivered then.
+
+    uvicorn handles both too, but raises them again when it has stopped: without these handlers that ends the process.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
     await server.run_until_stopped()

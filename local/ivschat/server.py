@@ -4,8 +4,8 @@ import asyncio
 import json
 import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from http.client import HTTPConnection
 from typing import Any, Self, cast
 
@@ -58,11 +58,6 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=2,
             )
         )
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Signals are the caller's: uvicorn's own handlers end the process before the chat log is delivered."""
-        yield
 
     async def run_until_stopped(self) -> None:
         await self._emulator.run_until(self.serve(sockets=[self._bound]))

@@ -150,7 +150,9 @@ def test_attributes_of_tokens_and_events_have_their_sizes(chat: Chat) -> None:
 
 def test_a_deleted_room_is_gone(chat: Chat) -> None:
     room = chat.room()
-    assert chat.api.delete_room(identifier=room)["ResponseMetadata"]["HTTPStatusCode"] == 204
+    answer = chat.api.delete_room(identifier=room)["ResponseMetadata"]
+    assert answer["HTTPStatusCode"] == 204
+    assert not {"content-length", "content-type"} & set(answer["HTTPHeaders"]), "no content, and no word of any"
     for call in (chat.api.get_room, chat.api.delete_room, chat.api.update_room):
         assert code_of(call, identifier=room)[0] == "ResourceNotFoundException"
     assert code_of(chat.api.disconnect_user, roomIdentifier=room, userId="u")[0] == "ResourceNotFoundException"

@@ -47,3 +47,6 @@ def test_timers_of_a_moved_clock_fire_in_their_order() -> None:
     assert fired == []
     clock.advance(10)
     assert (fired, clock.now()) == (["first", "second"], 10.999)
+    clock.call_later(1, lambda: fired.append("on the dot"))
+    clock.advance(1)
+    assert fired[-1] == "on the dot"
