@@ -20,7 +20,6 @@ from moderation.tables import (
     STATE,
     action_key,
     entry_key,
-    room_key,
 )
 
 from .clients import Item
@@ -97,7 +96,7 @@ def _entry_item(entry: AuditEntry, salt: str) -> Item:
     return {
         PARTITION_KEY: entry_key(entry.entry_id),
         SORT_KEY: "entry",
-        "room": room_key(entry.room_id) if entry.room_id else ORGANISATION,
+        "room": entry.room_id or ORGANISATION,
         "roomSort": f"{int(entry.at * 1000):013d}#{entry.entry_id}",
         **hashed_part(entry, salt),
     }

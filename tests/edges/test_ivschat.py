@@ -1,6 +1,7 @@
 """The IVS Chat adapters against the emulator, with the real SDK in between."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -49,6 +50,28 @@ def test_a_room_from_the_first_to_the_last_call(rooms: IvschatRooms) -> None:
     with pytest.raises(ChatServiceRefused) as refused:
         rooms.get(made.room_id)
     assert refused.value.upstream_code == "ResourceNotFoundException"
+
+
+@pytest.mark.parametrize(
+    ("settings", "sent"),
+    [
+        ({"handler_uri": "", "fallback_result": ""}, {"uri": ""}),
+        ({"handler_uri": HANDLER, "fallback_result": "DENY"}, {"uri": HANDLER, "fallbackResult": "DENY"}),
+        ({"name": "b"}, None),
+    ],
+)
+def test_the_hook_is_taken_off_by_an_empty_uri_and_only_then(
+    rooms: IvschatRooms, settings: dict[str, object], sent: dict[str, str] | None
+) -> None:
+    room_id = rooms.create({}, {}).room_id
+    seen: list[Any] = []
+
+    def see(params: Any, **_: Any) -> None:
+        seen.append(params.get("messageReviewHandler"))
+
+    rooms._client.meta.events.register("before-parameter-build.ivschat.UpdateRoom", see)
+    rooms.update(room_id, settings)
+    assert seen == [sent]
 
 
 def test_rooms_are_listed_by_filter_and_page(rooms: IvschatRooms) -> None:
