@@ -128,7 +128,7 @@ def _judge_together(table: TermTable, text: str, pieces: tuple[Piece, ...], read
     if all(common(piece[0]) for piece in pieces):
         return []
     known = resolve(table, letters)
-    if known is None or known[0] < 0:
+    if known is None or known[0] < 0 or (len(letters) <= _SHORT and known[1] != "plain"):
         return []
     return [(pieces[0][1], pieces[-1][2], known[0], reading or "split")]
 

@@ -46,18 +46,18 @@ def common(word: str) -> bool:
     return any(word.endswith(ending) and word[: -len(ending)] in COMMON for ending in _ENDINGS)
 
 
-def _two_words(text: str) -> bool:
-    """Whether a token is just two common words, like the island of pens."""
-    return any(text[:cut] in COMMON and common(text[cut:]) for cut in range(SHORT_TERM, len(text) - 2))
+def _ordinary_token(text: str) -> bool:
+    """Whether a token is a common word, or just two of them, like the island of pens."""
+    return common(text) or any(text[:cut] in COMMON and common(text[cut:]) for cut in range(SHORT_TERM, len(text) - 2))
 
 
 def resolve(table: TermTable, text: str) -> tuple[int, str] | None:
     """(term, reading) of a whole token as it stands, with a "z" for its plural, or backwards; term -1: innocent."""
     key = squash(text)
     known = table.token(key, text)
-    if known is not None:
+    if known is not None and (known[1] == "f" or not common(text)):
         return known[0], _READINGS[known[1]]
-    if len(key) <= SHORT_TERM or text in COMMON:
+    if len(key) <= SHORT_TERM or common(text):
         return None
     if key[-1] == "z":
         stem = text.rstrip("z")
@@ -94,7 +94,7 @@ def judge(table: TermTable, token: str, loose: bool = False) -> tuple[Finding, .
 
 def _beside(table: TermTable, core: str, lead: int) -> tuple[Finding, ...]:
     """A disguised term with a common word glued to one of its ends."""
-    if not LEAST_GLUED <= len(core) <= GLUE_MAX or core in COMMON or _two_words(core):
+    if not LEAST_GLUED <= len(core) <= GLUE_MAX or _ordinary_token(core):
         return ()
     for cut in range(2, len(core) - 3):
         if core[:cut] in COMMON:
@@ -128,7 +128,7 @@ def _inside(table: TermTable, key: str, core: str, lead: int, loose: bool) -> tu
                 runs = runs or run_lengths(core)
                 if fits(runs[start:end], pattern.runs) and _counts(table, mode, key, start, end, loose, runs):
                     found.append((start, end, pattern.term, "plain" if mode in "sp" else "glued"))
-    if not found or (_two_words(core) and all(how == "glued" for _, _, _, how in found)):
+    if not found or (_ordinary_token(core) and all(how == "glued" for _, _, _, how in found)):
         return ()
     starts = run_starts(core)
     return tuple(

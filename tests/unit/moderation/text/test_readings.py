@@ -73,8 +73,11 @@ def test_a_term_among_other_words_is_found_exactly(before: str, after: str) -> N
     assert any(hit.start <= start and start + 5 <= hit.end and hit.term == "frock" for hit in hits(content))
 
 
-@pytest.mark.parametrize("unit", ["frock", "f r o c k ", "fr*ck ", "fr0ck.", "zimble", "zimbl", "a!", "1!|", "ﷺ",
-                                  "&#102;", "e\u0301\u0489", "👨\u200d", "🇫", "eat my ", "x", "|/\\", "<b>"])  # fmt: skip
+UNITS = ["frock", "f r o c k ", "fr*ck ", "fr0ck.", "zimble", "zimbl", "a!", "1!|", "ﷺ", "&#102;", "e\u0301\u0489"]
+UNITS += ["👨\u200d", "🇫", "eat my ", "x", "|/\\|", "<b>"]
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_hostile_texts_are_read_to_the_end(unit: str) -> None:
     content = (unit * 500)[:488] + " zimble"
     assert any(hit.term == "zimble" and hit.end == len(content) for hit in hits(content))
