@@ -49,7 +49,7 @@ ROLE = {
 
 
 def probe_template(room: dict[str, Any]) -> dict[str, Any]:
-    """A function with a warm alias, a log group and a room."""
+    """A function with a warm version behind an alias, a log group and a room."""
     function = {
         "Runtime": "python3.13",
         "Handler": "probe.handler",
@@ -63,6 +63,9 @@ def probe_template(room: dict[str, Any]) -> dict[str, Any]:
         "FunctionName": {"Ref": "Function"},
         "FunctionVersion": {"Fn::GetAtt": ["Version", "Version"]},
         "Name": "live",
+    }
+    version = {
+        "FunctionName": {"Ref": "Function"},
         "ProvisionedConcurrencyConfig": {"ProvisionedConcurrentExecutions": 2},
     }
     logging = {"Name": "probe", "DestinationConfiguration": {"CloudWatchLogs": {"LogGroupName": {"Ref": "Logs"}}}}
@@ -71,7 +74,7 @@ def probe_template(room: dict[str, Any]) -> dict[str, Any]:
             "Role": ROLE,
             "Logs": {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": "/probe"}},
             "Function": {"Type": "AWS::Lambda::Function", "Properties": function},
-            "Version": {"Type": "AWS::Lambda::Version", "Properties": {"FunctionName": {"Ref": "Function"}}},
+            "Version": {"Type": "AWS::Lambda::Version", "Properties": version},
             "Alias": {"Type": "AWS::Lambda::Alias", "Properties": alias},
             "ChatLog": {"Type": "AWS::IVSChat::LoggingConfiguration", "Properties": logging},
             "Room": {"Type": "AWS::IVSChat::Room", "Properties": room},
