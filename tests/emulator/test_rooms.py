@@ -58,6 +58,8 @@ def test_the_fallback_changes_alone_and_the_handler_stays(start_chat: Callable[.
     assert answer["messageReviewHandler"] == {"uri": FUNCTION, "fallbackResult": "DENY"}
     answer = chat.api.update_room(identifier=room, messageReviewHandler={})
     assert answer["messageReviewHandler"] == {"uri": FUNCTION, "fallbackResult": "DENY"}
+    answer = chat.api.update_room(identifier=room, messageReviewHandler={"uri": FUNCTION})
+    assert answer["messageReviewHandler"] == {"uri": FUNCTION, "fallbackResult": "ALLOW"}
 
 
 def test_a_handler_that_may_not_be_invoked_is_refused_with_the_live_services_words(chat: Chat) -> None:
