@@ -1,7 +1,8 @@
 """The verdict on one message: what the rules find, what room and sender forbid, and which of it counts.
 
 Precedence: a sanction goes before everything and ends the review, and so does a text longer than IVS Chat delivers,
-of which the end would go unread. Then the strictest of what remains decides; among equals in this order: state that could not be read where the fail mode is closed, room modes, rules in policy order.
+of which the end would go unread. Then the strictest of what remains decides; among equals in this order: state that
+could not be read where the fail mode is closed, room modes, rules in policy order.
 """
 
 from moderation.allowed_words import allowed_spans, excuses

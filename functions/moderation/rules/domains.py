@@ -23,8 +23,8 @@ DOUBTFUL_ENDINGS = frozenset(
     bz cc cd cf cg ci ck cm cr cu cv cx cy dj dm dz eg er et fj fk fm fo ga gd ge gf gh gi gm gn gp gq gt gu gw gy hn ht
     iq je jm jo ke kg kh ki km kn kp kw ky lb lc li lk lr ls lu ma mc md mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mz
     na nc ne nf ng ni np nr nu om pa pf pg ph pk pm pn pr ps pw py qa re rs rw sa sb sc sd sh sj sl sm sn sr ss st sv sx
-    sy sz tc td tf tg tj tk tl tm tn tt tz ug uz va vc vg vi vu wf ye yt zm zw name jobs one life world today tips fit run
-    care best cool guru expert art design work works love day zip mov foo bar now new how here team fan fans
+    sy sz tc td tf tg tj tk tl tm tn tt tz ug uz va vc vg vi vu wf ye yt zm zw name jobs one life world today tips fit
+    run care best cool guru expert art design work works love day zip mov foo bar now new how here team fan fans
     """.split()
 )
 # Under these two labels everybody can register: the owner's part has one label more.
