@@ -1,11 +1,12 @@
 """The whole reasoning behind one verdict, as data: for the API, for tests and for the command line."""
 
 from moderation.decision import Decision
+from moderation.findings import counted, find_all, rules_in_force
 from moderation.hit import Hit
 from moderation.message import Message
 from moderation.modes import in_force
 from moderation.policy import Policy
-from moderation.review import counted, find_all, review, rules_in_force
+from moderation.review import review
 from moderation.state import SenderState
 from moderation.subject import Subject
 from moderation.text import read

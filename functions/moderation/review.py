@@ -5,13 +5,13 @@ of which the end would go unread. Then the strictest of what remains decides; am
 could not be read where the fail mode is closed, room modes, rules in policy order.
 """
 
-from moderation.allowed_words import allowed_spans, excuses
 from moderation.decision import Decision
+from moderation.findings import Found, counted, find_all, find_terms
 from moderation.hit import Hit
 from moderation.message import Message
 from moderation.mode_gate import mode_refusal
-from moderation.modes import SHIELD, in_force
-from moderation.policy import Policy, Rule, RuleSet
+from moderation.modes import in_force
+from moderation.policy import Policy, Rule
 from moderation.refusal import Refusal
 from moderation.sanction_gate import closed_refusal, sanction_refusal
 from moderation.state import SenderState
@@ -21,12 +21,8 @@ from moderation.text.readings import CODE_POINTS_MAX
 from moderation.verdict import ALLOW, DENY, MASK, STRICTNESS
 from moderation.viewer_text import choose
 
-# Candidates that the term matchers may verify in one message: bounds the cost of hostile text.
-VERIFICATIONS_MAX = 64
 # Times that a text is masked and read again before it is refused instead.
 MASKINGS_MAX = 2
-
-Found = list[tuple[Rule, Hit]]
 
 
 def review(message: Message, policy: Policy, state: SenderState, now: float) -> Decision:
@@ -59,50 +55,6 @@ def review(message: Message, policy: Policy, state: SenderState, now: float) -> 
     if refusal is not None:
         _refuse(decision, refusal, message, policy)
     return decision
-
-
-def find_all(subject: Subject, policy: Policy) -> Found:
-    """Every hit of every rule that applies, allow-listed ones included."""
-    found = find_terms(subject, policy)
-    for rule in rules_in_force(subject, policy).finders:
-        hits = rule.find(subject)  # type: ignore[misc]  # finders are the rules that have one
-        if hits and (rule.applies is None or rule.applies(subject)):
-            for hit in hits:
-                hit.rule_id = rule.id
-                found.append((rule, hit))
-    return found
-
-
-def find_terms(subject: Subject, policy: Policy) -> Found:
-    """Every hit of the rules of kind terms that apply, allow-listed ones included."""
-    terms = rules_in_force(subject, policy).terms
-    found: Found = []
-    for matcher in policy.matchers:
-        for hit in matcher.find(subject.readings, VERIFICATIONS_MAX):
-            for rule in terms.get(hit.rule_id, ()):
-                if rule.applies is None or rule.applies(subject):
-                    found.append((rule, _of_rule(hit, rule)))
-    return found
-
-
-def rules_in_force(subject: Subject, policy: Policy) -> RuleSet:
-    """The stricter set while the room is in shield mode."""
-    return policy.shield_rules if SHIELD in subject.modes else policy.rules
-
-
-def _of_rule(hit: Hit, rule: Rule) -> Hit:
-    """The hit as the rule's own: one group of terms may serve several rules."""
-    return Hit(rule.id, hit.kind, hit.category, hit.severity, hit.start, hit.end, hit.reading, hit.term)
-
-
-def counted(found: Found, subject: Subject, policy: Policy) -> Found:
-    """The hits that do not lie within allowed words of the policy or of their rule."""
-    if not found or not (policy.allowed or any(rule.exceptions for rule, _ in found)):
-        return found
-    content = subject.content
-    common = allowed_spans(content, policy.allowed)
-    own = {rule.id: allowed_spans(content, rule.exceptions) for rule, _ in found if rule.exceptions}
-    return [(rule, hit) for rule, hit in found if not excuses(common + own.get(rule.id, []), hit.start, hit.end)]
 
 
 def _apply_rules(decision: Decision, found: Found, subject: Subject, policy: Policy) -> None:
