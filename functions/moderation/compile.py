@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from moderation.compiled_form import content_hash, pack
 from moderation.document.document_semantics import document_problems
+from moderation.document.effective_rules import salvaged_problems
 from moderation.document.numbered_rules import NumberedRules
 from moderation.document.problem import Problem
 from moderation.document.resolve import Document, chain, resolve
@@ -37,7 +38,7 @@ def compile_policy(document: object, bases: Mapping[str, object] | None = None) 
     problems: list[Problem] = []
     documents = chain(document, bases or {}, problems)
     if problems:
-        return _failed(problems)
+        return _failed([*problems, *salvaged_problems(document)])
     resolved = resolve(documents, problems)
     problems.extend(document_problems(documents[-1]))
     numbered = NumberedRules(resolved, documents[-1], problems)

@@ -1,5 +1,7 @@
 """The rules that a resolved document puts in force: checked, with defaults filled in, ready to be written out."""
 
+from collections.abc import Iterator
+
 from moderation.document.check import check
 from moderation.document.params_schema import PARAMS
 from moderation.document.problem import Problem, pointer
@@ -17,11 +19,7 @@ def effective(rule: Document, path: str, texts: Document, problems: list[Problem
         problems.extend(Problem(path, f"lacks {name}") for name in missing)
         return None
     kind = rule["kind"]
-    below = pointer(path, "params")
-    found = check(rule.get("params", {}), PARAMS[kind], below)
-    if not found:
-        params = with_defaults(rule.get("params", {}), PARAMS[kind])
-        found = [*SEMANTICS[kind](params, below)] if kind in SEMANTICS else []
+    found = params_problems(kind, rule.get("params", {}), pointer(path, "params"))
     if found:
         problems.extend(found)
         return None
@@ -37,8 +35,29 @@ def effective(rule: Document, path: str, texts: Document, problems: list[Problem
         "strikes": rule.get("strikes", 0),
         "when": rule.get("when", {}),
         "exceptions": [" ".join(phrase.lower().split()) for phrase in rule.get("exceptions", [])],
-        "params": params,
+        "params": with_defaults(rule.get("params", {}), PARAMS[kind]),
     }
+
+
+def params_problems(kind: str, params: object, path: str) -> list[Problem]:
+    """What is wrong with the parameters of a rule of this kind."""
+    found = check(params, PARAMS[kind], path)
+    if found or kind not in SEMANTICS:
+        return found
+    filled = with_defaults(params, PARAMS[kind])  # type: ignore[arg-type]  # checked to be an object
+    return list(SEMANTICS[kind](filled, path))
+
+
+def salvaged_problems(document: object) -> Iterator[Problem]:
+    """Problems of parameters in a document that is broken elsewhere, so that one round of corrections is enough."""
+    top = document if isinstance(document, dict) else {}
+    shield = top.get("shield")
+    changes = shield.get("rules") if isinstance(shield, dict) else None
+    for path, rules in (("/rules", top.get("rules")), ("/shield/rules", changes)):
+        for index, rule in enumerate(rules if isinstance(rules, list) else ()):
+            kind = rule.get("kind") if isinstance(rule, dict) else None
+            if isinstance(kind, str) and kind in PARAMS:
+                yield from params_problems(kind, rule.get("params", {}), pointer(pointer(path, index), "params"))
 
 
 def with_defaults(params: Document, schema: Document) -> Document:

@@ -64,6 +64,26 @@ def test_all_problems_at_once_each_with_its_place() -> None:
     }
 
 
+def test_parameters_are_checked_though_the_document_is_broken_elsewhere() -> None:
+    found = problems(
+        {
+            "colour": "red",
+            "rules": [rule("flood", {"messages": 0, "seconds": 1}), 5, {"id": "x", "kind": [], "params": 1}],
+            "shield": {"rules": [rule("links", {"find": ["listed"]}), rule("terms", {}, verdict="block")]},
+        }
+    )
+    assert set(found) == {
+        "/colour",
+        "/rules/0/params/messages",
+        "/rules/1",
+        "/rules/2/kind",
+        "/rules/2/params",
+        "/shield/rules/0/params/domains",
+        "/shield/rules/1/params",
+        "/shield/rules/1/verdict",
+    }
+
+
 def test_paths_are_json_pointers() -> None:
     assert "/rules/0/a~1b~0c" in problems({"rules": [{"id": "x", "a/b~c": 1}]})
 
