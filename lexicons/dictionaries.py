@@ -14,8 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgpack
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -61,6 +59,8 @@ def _package(name: str) -> Path:
 @cache
 def frequencies(language: str) -> dict[str, float]:
     """Zipf frequency (3 = once in a million words) of each ordinary folded word that wordfreq knows."""
+    import msgpack  # installed for the build only; the tests import this module without it
+
     folder = _package("wordfreq") / "data"
     path = next(
         p for p in (folder / f"large_{language}.msgpack.gz", folder / f"small_{language}.msgpack.gz") if p.exists()

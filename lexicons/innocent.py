@@ -1,7 +1,7 @@
 """`python -m lexicons.innocent`: ordinary words and names that the engine would take for a disguised or glued term.
 
-Runs the engine with every shipped lexicon over every dictionary, and writes what it hits by anything but an entry's
-own spelling to `functions/moderation/lexicons/innocent.txt`. To be run after `python -m lexicons build`.
+Runs the engine with every shipped lexicon over every dictionary, and writes what it hits beside the entries' own
+spellings to `functions/moderation/lexicons/innocent.txt`. To be run after `python -m lexicons build`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lexicons import dictionaries
+from lexicons import dictionaries, source
 from moderation.lexicons import lexicon
 from moderation.rules.term_compiler import compile_terms
 from moderation.rules.terms import TermMatcher
@@ -29,7 +29,8 @@ CONTRACTIONS = Path("/usr/share/dict/scowl/english-contractions.35")
 
 def _ordinary() -> Iterator[str]:
     for language in dictionaries.LANGUAGES:
-        yield from dictionaries.ordinary(language)
+        # Debian's Polish list is nearly all inflections nobody writes: minutes of matching for no word worth sparing.
+        yield from dictionaries.frequencies(language) if language == "pl" else dictionaries.ordinary(language)
     yield from dictionaries.names_and_places()
     for language in OTHER_LANGUAGES:
         yield from (word for word, zipf in dictionaries.frequencies(language).items() if zipf >= OTHER_ZIPF)
@@ -38,21 +39,26 @@ def _ordinary() -> Iterator[str]:
 
 def innocent() -> list[str]:
     """The words, sorted."""
-    TARGET.write_text("", encoding="utf-8")
     entries = [
         {**entry, "language": language, "group": ""}
         for language in (path.stem for path in sorted(TARGET.parent.glob("*.json")))
         for entry in lexicon(language)["entries"]  # type: ignore[attr-defined]
     ]
+    # Stems so strong that every word that contains them is meant.
+    strong = tuple(
+        fold(entry.canonical)
+        for language in source.languages()
+        for entry in source.read(language).entries
+        if entry.match == "substring"
+    )
     spelled = {fold(str(form)) for entry in entries for form in entry["forms"]}
-    matcher = TermMatcher(compile_terms(entries))
+    matcher = TermMatcher(compile_terms(entries, innocent=[]))
     found = set()
-    for word in set(map(fold, _ordinary())):
-        if word in spelled or " " in word or not any(map(str.isalpha, word)):
+    for word in {fold(word).replace("'", "") for word in _ordinary()}:
+        if word in spelled or " " in word or not any(map(str.isalpha, word)) or any(stem in word for stem in strong):
             continue
-        hits = matcher.find(read(word), 1000)
-        if hits and all(hit.reading != "plain" for hit in hits):
-            found.add(word.replace("'", ""))
+        if matcher.find(read(word), 1000):
+            found.add(word)
     return sorted(found)
 
 

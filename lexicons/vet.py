@@ -78,7 +78,7 @@ def vet(sources: list[Source]) -> Vetted:
     """Compare every entry with every dictionary; each dictionary is streamed once."""
     entries = [entry for source in sources for entry in source.entries]
     vetted = Vetted(foreign=_foreign(sources))
-    own = _words(entries) - {word for _, word in vetted.foreign}
+    own = {word for entry in entries for word in _words([entry]) if (entry.language, word) not in vetted.foreign}
     vetted.variants = _proposed(entries, own)
     standing_for = {variant: word for word, found in vetted.variants.items() for variant in found}
     inside = ahocorasick.Automaton()

@@ -24,8 +24,8 @@ what is your name|my name is Shital|Ashita mo ganbaru|Yoshitaka says hi|Mr. Cock
 snigger at that joke|Montenegro trip|denigrate|enigma|vinegar chips|Virginia|regina|vagrant|Volga|vague|arsenal won|parse the json|sparse matrix|coarse salt
 rehearse|hoarse voice|Arsenal vs Chelsea|Tottenham Hotspur|Sussex|Middlesex|Wessex|sextant|sextet|sixteen|Essex girls|unisex|basement|horsemen|semenov
 homogeneous|homophone|Thomson|homemade|sapphomo|phenomenon|chromosome|mongoose|mongolia|among us|Mongolian beef|sperm whale|gospel|spice girls|auspicious
-despicable me|conspicuous|suspicion|spick|hospice|aspic|allspice|jape|japanese|Japan is lovely|jalapeno|kumquat|Kumar|hellebore|Hello Kitty|shell|Michelle
-seashell|Othello|damnation of Faust|Amsterdam nights|damsel|Adam next|scrap metal|scrapbook|crape myrtle|scrappy doo|turducken|saturday|Sturdy table
+despicable me|conspicuous|suspicion|hospice|aspic|allspice|jape|japanese|Japan is lovely|jalapeno|kumquat|Kumar|hellebore|Hello Kitty|shell|Michelle
+seashell|Othello|Amsterdam nights|damsel|Adam next|scrap metal|scrapbook|crape myrtle|scrappy doo|turducken|saturday|Sturdy table
 laughing so hard|im crying|you killed that solo|nice ass ist|cant stop wont stop|see you l8r|m8 this is gr8|b4 we start|w8 for me|2day is fun|4ever|h4x0r club
 """.replace("\n", "|").split("|")
 CHAT = [
@@ -44,9 +44,9 @@ Nidalee jungle|Fizz mid|Dickson wins|Cassiopeia|Assassin's Creed Valhalla|Counte
 GAMES = [line for line in GAMES if line]
 CODE = """
 for (let i = 0; i < n; i++) sum += a[i];|git commit -m "fix" && git push|SELECT * FROM users WHERE id = 5;|if (x != null && !done) return;|int *p = &a[0]; p++;
-def parse(args): return args[1:]|assert isinstance(x, int)|class Assistant(Base): pass|sudo apt-get install -y fuse|chmod +x run.sh|ls -la | grep ass|const classes = useClasses()
+def parse(args): return args[1:]|assert isinstance(x, int)|class Assistant(Base): pass|sudo apt-get install -y fuse|chmod +x run.sh|ls -la | grep asset|const classes = useClasses()
 export PATH=$PATH:/usr/bin|docker run -it --rm node:20|#include <stdio.h>|printf("%s\\n", s);|a = b ? c : d;|x => x * 2|try { await f() } catch (e) {}|npm run build|127.0.0.1:8080
-var sh1 = sha1(data)|0xDEADBEEF|8.8.8.8|v1.2.3-beta.4|regex: ^[a-z]+$|UUID 550e8400-e29b-41d4-a716-446655440000|base64 c2hpcHBpbmc=|{"a": 1, "b": [2, 3]}|<div class="a">hi</div>
+var sh1 = sha1(data)|0xDEADBEEF|8.8.8.8|v1.2.3-beta.4|regex: ^[a-z]+$|UUID 550e8400-e29b-41d4-a716-446655440000|base64 c2hpcHBpbmc=|{"a": 1, "b": [2, 3]}|<div class="a">hi</div>|the mask (umask) is set|<speedo> hi|printf("%s opened", x)|args: t, H, T, Z|see stty(1), vim(1)|(rapid) mode|+host and (um) example|SHT_REL section|06:22:31 daemon[296]
 *p++ = *q++;|i+=1;j-=1|a[b[c]]|f(u)(c)|while(1);|rm -rf build/|make -j4|cd ..|:wq|$HOME/.config|#!/bin/sh|it's $var|f"{x!r}"|!important|@media screen|a:hover{color:#fff}
 """.replace("\n", "|").split("|")
 CODE = [line for line in CODE if line]

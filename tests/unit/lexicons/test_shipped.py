@@ -1,0 +1,47 @@
+"""The shipped lists: made from the sources at hand, of one shape, and without each other's mistakes."""
+
+import pytest
+
+from lexicons import build, source
+from moderation.lexicons import LANGUAGES, lexicon
+
+MATCHES = {"word", "prefix", "substring", "phrase"}
+
+
+def test_every_source_ships() -> None:
+    assert sorted(LANGUAGES) == source.languages()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_was_built_from_the_sources_at_hand(language: str) -> None:
+    assert lexicon(language)["sourceHash"] == build.source_hash(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_entries_have_one_shape(language: str) -> None:
+    taken: set[str] = set()
+    for entry in lexicon(language)["entries"]:
+        assert set(entry) == {"canonical", "category", "severity", "match", "forms", "variants", "exceptions"}
+        assert entry["match"] in MATCHES
+        assert entry["severity"] in (1, 2, 3, 4)
+        assert entry["forms"]
+        assert all((" " in form) == (entry["match"] == "phrase") for form in entry["forms"])
+        assert not set(entry["forms"]) & set(entry["variants"])
+        assert not taken & set(entry["forms"])
+        taken |= set(entry["forms"])
+
+
+def test_no_misspelling_is_another_entry() -> None:
+    forms = {form for language in LANGUAGES for entry in lexicon(language)["entries"] for form in entry["forms"]}
+    for language in LANGUAGES:
+        variants = [variant for entry in lexicon(language)["entries"] for variant in entry["variants"]]
+        assert len(set(variants)) == len(variants)
+        # A spelling that was dropped from one list may be an entry of another.
+        assert not forms & set(variants)
+    assert len(lexicon("en")["entries"][0]["variants"]) > 100
+
+
+
+def test_an_unknown_list_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        lexicon("../default")
