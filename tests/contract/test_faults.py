@@ -129,6 +129,19 @@ def test_a_late_reply_does_not_answer_the_next_message(dynamodb: StandIn, enviro
     assert chat.say()[0]["ReviewResult"] == "DENY"
 
 
+def test_a_late_reply_that_arrives_while_the_next_message_waits(
+    dynamodb: StandIn, environment: Start, stage: Stage
+) -> None:
+    dynamodb.tables.put("State", stored_sanction("ban"))
+    chat = environment()
+    dynamodb.fault = lambda operation: "slow:0.2"
+    stage.set(SHORT_S)
+    assert chat.say(user="john")[1]["level"] == "WARN"
+    dynamodb.fault = lambda operation: "slow:0.4"
+    stage.set(PLENTY_S)
+    assert chat.say()[0]["ReviewResult"] == "DENY"
+
+
 def test_a_connection_that_was_closed_while_idle_is_reopened_before_anything_is_sent(
     dynamodb: StandIn, environment: Start
 ) -> None:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lean_edges.decision_line import LINE_BYTES_MAX, DecisionLines
@@ -39,6 +39,9 @@ anything = st.text(st.characters(min_codepoint=0, max_codepoint=0x10FFFF), max_s
 
 
 @given(text=anything, user=anything.map(lambda text: text[:128]), hits=st.integers(0, 16))
+@example(text="\N{PILE OF POO}" * 500, user="\N{PILE OF POO}" * 128, hits=16)
+@example(text="\x00" * 500, user="\x00" * 128, hits=16)
+@example(text="x" * 100_000, user="", hits=0)
 def test_bounded_and_whole_for_any_text(text: str, user: str, hits: int) -> None:
     written: list[str] = []
     fields: dict[str, object] = {

@@ -1,7 +1,7 @@
 """Events of any shape in, answers within IVS Chat's limits out."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from message_review import wire
@@ -72,6 +72,8 @@ def test_refused_with_the_original_and_a_reason(verdict: str) -> None:
     seconds=st.one_of(st.none(), st.integers(-10, 10**9)),
     message_id=st.text(st.characters(), max_size=128),
 )
+@example(text="\N{PILE OF POO}" * 700, code="c" * 100, seconds=10**9, message_id="m" * 128)
+@example(text="é" * 2_000, code="", seconds=None, message_id="")
 def test_reason_fits_one_kilobyte_and_its_tail_survives(
     text: str, code: str, seconds: int | None, message_id: str
 ) -> None:
