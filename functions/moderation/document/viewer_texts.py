@@ -1,5 +1,6 @@
 """What viewers read when a policy says nothing of its own: texts per reason code and language, shipped as data."""
 
+import functools
 import json
 
 from moderation import bundled, package_data
@@ -9,6 +10,7 @@ from moderation.document.resolve import Document
 _BY_VERDICT = {"hold": "held", "deny": "refused", "mask": "masked"}
 
 
+@functools.cache
 def built_in() -> Document:
     """Reason code -> language -> text."""
     texts: Document = json.loads(package_data.read(bundled, "viewer_texts.json"))
@@ -16,9 +18,12 @@ def built_in() -> Document:
 
 
 def rule_texts(own: Document, by_code: Document, verdict: str) -> Document:
-    """A rule's texts: its own, over the document's for its reason code, over the built-in ones for its verdict."""
-    told = {language.lower(): text for language, text in {**by_code, **own}.items()}
-    return told or built_in().get(_BY_VERDICT.get(verdict, ""), {})
+    """A rule's texts: its own, over the document's for its reason code, over the built-in ones for its verdict.
+
+    So a viewer whose language the policy does not speak still reads the built-in words in it.
+    """
+    general = built_in().get(_BY_VERDICT.get(verdict, ""), {})
+    return {language.lower(): text for language, text in {**general, **by_code, **own}.items()}
 
 
 def gate_texts(texts: Document) -> Document:

@@ -69,6 +69,15 @@ def test_viewer_reads_the_language_of_the_token(language: str, text: str) -> Non
 def test_rule_without_texts_speaks_by_its_verdict() -> None:
     assert judge(policy(terms(verdict="hold")), BAD).viewer_text == "A moderator will look at your message."
     assert judge(policy(terms()), BAD, attributes={"language": "de"}).viewer_text.startswith("Deine Nachricht")
+    english_only = policy(terms(texts={"en": "No."}))
+    assert judge(english_only, BAD, attributes={"language": "de"}).viewer_text.startswith("Deine Nachricht")
+    assert judge(english_only, BAD, attributes={"language": "ja"}).viewer_text == "No."
+
+
+def test_texts_by_reason_code_serve_rules_and_gates() -> None:
+    subject = policy(terms(reasonCode="oath"), texts={"oath": {"en": "Mind it."}, "room_frozen": {"EN": "Shh."}})
+    assert judge(subject, BAD).viewer_text == "Mind it."
+    assert judge(subject, "hello", modes={"frozen": {}}).viewer_text == "Shh."
 
 
 @pytest.mark.parametrize("where", ["allow", "exceptions"])
