@@ -124,6 +124,12 @@ def test_inherited_rules_are_in_force_in_their_place() -> None:
     assert judge(extended, "egad").rule_id == "more"
 
 
+def test_a_policy_that_only_extends_is_its_base() -> None:
+    base = {**BASE, "shield": {"rules": [{"id": "terms", "override": True, "verdict": "hold"}]}}
+    child = compile_policy({"extends": "base", "rules": []}, {"base": base})
+    assert child.hash == compile_policy(base).hash
+
+
 def test_override_changes_only_what_it_names() -> None:
     extended = _extended(rules=[{"id": "terms", "override": True, "verdict": "mask"}])
     assert judge(extended, BAD).verdict == MASK
