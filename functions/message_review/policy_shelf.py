@@ -6,6 +6,7 @@ from moderation.rules.terms import TermMatcher
 
 # Of compiled data as stored. In memory a policy takes some 20 times as much (docs/review-path.md, "Memory").
 BYTES_MAX = 2_000_000
+NAMES_MAX = 500
 
 Name = tuple[str, str, int]
 
@@ -23,16 +24,18 @@ class PolicyShelf:
 
     def get(self, content_hash: str, policy_id: str, version: int) -> Policy | None:
         """The policy under this name; the same content under another name costs nothing."""
-        if not content_hash or content_hash == self.bundled.hash:
+        if not content_hash:
             return self.bundled
         name = (content_hash, policy_id, version)
         policy = self._policies.pop(name, None)
         if policy is None:
-            twin = next((kept for key, kept in self._policies.items() if key[0] == content_hash), None)
+            held = (self.bundled, *self._policies.values())
+            twin = next((policy for policy in held if policy.hash == content_hash), None)
             if twin is None:
                 return None
             policy = _renamed(twin, policy_id, version)
         self._policies[name] = policy
+        self._make_room()
         return policy
 
     def put(self, data: bytes, policy_id: str, version: int) -> Policy:
@@ -40,15 +43,18 @@ class PolicyShelf:
         policy = load(data, policy_id, version, self._matchers)
         self._policies[(policy.hash, policy_id, version)] = policy
         self._sizes[policy.hash] = len(data)
-        while sum(self._sizes.values()) > BYTES_MAX and len(self._sizes) > 1:
-            self._forget_oldest()
+        self._make_room()
         return policy
+
+    def _make_room(self) -> None:
+        while len(self._policies) > NAMES_MAX or (len(self._sizes) > 1 and sum(self._sizes.values()) > BYTES_MAX):
+            self._forget_oldest()
 
     def _forget_oldest(self) -> None:
         oldest = next(iter(self._policies))
         del self._policies[oldest]
         if not any(key[0] == oldest[0] for key in self._policies):
-            del self._sizes[oldest[0]]
+            self._sizes.pop(oldest[0], None)
         used = {id(matcher) for policy in self._policies.values() for matcher in policy.matchers}
         for section, matcher in list(self._matchers.items()):
             if id(matcher) not in used:

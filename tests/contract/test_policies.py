@@ -163,6 +163,12 @@ def test_a_room_without_a_pointer_has_the_bundled_policy(environment: Start) -> 
     assert environment().say("go kill yourself")[1]["policyId"] == "default"
 
 
+def test_a_version_with_the_bundled_content_goes_by_its_own_name(dynamodb: StandIn, environment: Start) -> None:
+    point(dynamodb, default_policy().hash, 4, policy_id="house")
+    line = environment().say("go kill yourself")[1]
+    assert (line["policyId"], line["policyVersion"], line["degraded"]) == ("house", 4, "")
+
+
 def test_rollback_to_known_content_costs_no_fetch(dynamodb: StandIn, environment: Start) -> None:
     one, two = policy_refusing("wibble"), policy_refusing("plugh")
     chat = environment()
@@ -192,3 +198,15 @@ def test_the_shelf_is_bounded_in_bytes_and_shares_equal_parts(monkeypatch: pytes
     assert renamed is not None
     assert original is not None
     assert (renamed.policy_id, renamed.version, renamed.matchers) == ("q", 9, original.matchers)
+
+
+def test_the_shelf_is_bounded_in_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(policy_shelf, "NAMES_MAX", 10)
+    shelf = policy_shelf.PolicyShelf(default_policy())
+    own = policy_refusing("wibble")
+    shelf.put(own.data, "p", 1)
+    for version in range(50):
+        shelf.get(shelf.bundled.hash, "house", version)
+    assert len(shelf._policies) == 10
+    assert shelf.get(own.hash, "p", 1) is None
+    assert shelf.get(shelf.bundled.hash, "house", 7) is not None
