@@ -30,7 +30,7 @@ def consists_of_emotes(content: str, emotes: frozenset[str]) -> bool:
 
 def _first_other_word(content: str, emotes: frozenset[str]) -> tuple[int, int] | None:
     for word in re.finditer(r"\S+", content):
-        text = word[0]
-        if text not in emotes and _NAMED.sub("", text) and not all(map(is_emoji_part, _NAMED.sub("", text))):
+        unnamed = _NAMED.sub("", word[0])
+        if word[0] not in emotes and not all(map(is_emoji_part, unnamed)):
             return word.span()
     return None

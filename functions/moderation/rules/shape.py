@@ -30,15 +30,11 @@ def build(params: Params, emotes: frozenset[str]) -> Find:
                 break
             finding = measure(content)
             if finding is not None:
-                hits.append(Hit("", "shape", *_severe(finding)))
+                category, start, end, measured = finding
+                hits.append(Hit("", "shape", category, 1, start, end, "plain", measured))
         return hits
 
     return find
-
-
-def _severe(finding: Finding) -> tuple[str, int, int, int, str, str]:
-    category, start, end, measured = finding
-    return category, 1, start, end, "plain", measured
 
 
 def _length(limit: int, emotes: frozenset[str]) -> Measure:
