@@ -134,7 +134,7 @@ class DataPlane:
         if len(content) > connection.token.room.maximum_message_length:
             raise Refused(400, "Message exceeds maximum length")
         attributes = request.attributes(self._quotas.message_attributes_bytes)
-        self._messaging.submit(connection, request.request_id, frames.well_formed(content), attributes)
+        self._messaging.submit(connection, request.request_id, content, attributes)
 
     def _delete_message(self, connection: Connection, request: Request) -> None:
         identifier = request.text("Id", required=True) or ""

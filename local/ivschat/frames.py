@@ -33,7 +33,7 @@ class Request(NamedTuple):
             raise Refused(400, f"{name} must be a string" + (" that is not empty" if required else ""))
         if maximum is not None and len(value) > maximum:
             raise Refused(413, f"{name} exceeds {maximum} characters")
-        return value
+        return well_formed(value)
 
     def attributes(self, maximum_bytes: int) -> dict[str, str] | None:
         value = self.members.get("attributes")
