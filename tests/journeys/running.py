@@ -13,7 +13,7 @@ from local.endpoints import Endpoints
 from local.synth import PROJECT
 
 START_S = 180.0
-STOP_S = 20.0
+STOP_S = 60.0
 
 
 class Running:
@@ -92,6 +92,20 @@ def alive(pids: set[int]) -> dict[int, str]:
         if stat.rpartition(")")[2].split()[0] not in "ZX":
             running[pid] = command
     return running
+
+
+def at_work_in(directory: Path) -> dict[int, str]:
+    """Processes whose working directory lies in `directory`: Lambda environments, whoever started them and when."""
+    found = set()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                working = (entry / "cwd").readlink()
+            except (FileNotFoundError, ProcessLookupError, PermissionError):
+                continue
+            if working.is_relative_to(directory):
+                found.add(int(entry.name))
+    return alive(found)
 
 
 def _environment() -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.journeys.running import Running, alive, family, run
+from tests.journeys.running import Running, alive, at_work_in, family, run
 
 ANY_PORTS = ("--port-aws", "0", "--port-ivschat", "0", "--port-service", "0")
 LOOPBACK = "127.0.0.1"
@@ -71,19 +71,20 @@ def claims_of(token: str) -> dict[str, str]:
 def test_sigterm_amid_a_talking_crowd_leaves_no_process(tmp_path: Path) -> None:
     with Running(tmp_path, *ANY_PORTS) as local:
         local.endpoints()
-        deadline = time.monotonic() + 30
-        while not any("awslambdaric" in command for command in alive(family(local.process.pid)).values()):
-            assert time.monotonic() < deadline, "no Lambda environment has started"
+        deadline = time.monotonic() + 120
+        while not any("moderator_api" in command for command in at_work_in(tmp_path).values()):
+            assert time.monotonic() < deadline, "the crowd has not asked for tokens"
             time.sleep(0.2)
         processes = family(local.process.pid)
         assert local.stop(signal.SIGTERM) == 0
         assert alive(processes) == {}
+        assert at_work_in(tmp_path) == {}
         assert not (tmp_path / "endpoints.json").exists()
 
 
 def test_stopping_while_it_starts_leaves_no_process(tmp_path: Path) -> None:
     with Running(tmp_path, *ANY_PORTS) as local:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while len(processes := family(local.process.pid)) < 3:
             assert time.monotonic() < deadline, "the emulators were not started"
             time.sleep(0.05)
