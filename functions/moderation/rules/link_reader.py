@@ -52,9 +52,9 @@ def find_links(content: str) -> list[Link]:
         if _is_link(match):
             start, end = original_span(match.start(), match.end("path" if match["path"] else "host"), origins)
             host = match["host"]
-            readable = _readable(host)
-            disguised = host not in content[start:end].lower() or _poses_as_latin(readable)
-            links.append(Link(readable, start, end, disguised))
+            shown = readable(host)
+            disguised = host not in content[start:end].lower() or _poses_as_latin(shown)
+            links.append(Link(shown, start, end, disguised))
     for pattern in (_SPELLED, _SPACED):
         for match in pattern.finditer(plain):
             ending = match["ending"].replace(" ", "")
@@ -92,7 +92,7 @@ def _decoded(plain: str, origins: list[int] | None) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
-def _readable(host: str) -> str:
+def readable(host: str) -> str:
     """The host with punycode labels decoded, so that lists may name either form."""
     if "xn--" not in host:
         return host

@@ -3,8 +3,9 @@
 from moderation.hit import Hit
 from moderation.rules.domains import SHORTENERS, registrable, within
 from moderation.rules.finder import Find, Params
-from moderation.rules.link_reader import Link, find_links
+from moderation.rules.link_reader import Link, find_links, readable
 from moderation.subject import Subject
+from moderation.text.fold import fold
 
 ANY = "any"
 LISTED = "listed"
@@ -13,15 +14,18 @@ DISGUISED = "disguised"
 
 
 def build(params: Params, emotes: frozenset[str]) -> Find:
-    """`find` names what to look for; `domains` are the listed ones; hosts within `except` are never hit."""
+    """`find` names what to look for; `domains` are the listed ones, look-alikes included.
+
+    Hosts within `except` are spared unless disguised. Lists may name international domains in either form.
+    """
     wanted = frozenset(params["find"])
-    listed = frozenset(params["domains"])
-    spared = frozenset(params["except"])
+    listed = frozenset(map(readable, params["domains"]))
+    spared = frozenset(map(readable, params["except"]))
 
     def why(link: Link) -> str:
         if within(link.host, spared) and not link.disguised:
             return ""
-        if LISTED in wanted and within(link.host, listed):
+        if LISTED in wanted and (within(link.host, listed) or (link.disguised and within(fold(link.host), listed))):
             return LISTED
         if SHORTENED in wanted and within(link.host, SHORTENERS):
             return SHORTENED

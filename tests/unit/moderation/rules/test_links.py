@@ -112,6 +112,20 @@ def test_what_a_rule_looks_for(find: list[str], text: str, category: str | None)
     assert [hit.category for hit in decision.hits] == ([category] if category else [])
 
 
+@pytest.mark.parametrize(
+    ("listed", "text", "found"),
+    [
+        ("münchen.de", "xn--mnchen-3ya.de", True),
+        ("xn--mnchen-3ya.de", "www.münchen.de", True),
+        ("paypal.com", "https://pаypal.com/login", True),  # the first a is Cyrillic
+        ("munchen.de", "münchen.de", False),
+    ],
+)
+def test_listed_domains_are_found_in_every_form(listed: str, text: str, found: bool) -> None:
+    subject = policy(rule("links", {"find": ["listed"], "domains": [listed]}))
+    assert bool(judge(subject, text).hits) is found
+
+
 def test_hit_names_the_registrable_domain() -> None:
     (hit,) = judge(policy(rule("links", {"find": ["any"]})), "https://www.shop.example.co.uk/x").hits
     assert hit.term == "example.co.uk"
