@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
-from moderation.errors import Unavailable
+from moderation.errors import Invalid, Unavailable
 
 CONDITION_FAILED = "ConditionalCheckFailedException"
 CANCELED = "TransactionCanceledException"
@@ -35,6 +35,18 @@ def translated() -> Iterator[None]:
         raise
     except (ConnectionError, HTTPClientError) as exc:
         raise unavailable() from exc
+
+
+@contextmanager
+def reading_page(next_token: str) -> Iterator[None]:
+    """The same while a page is read: what DynamoDB cannot start from is a cursor that somebody made up."""
+    try:
+        with translated():
+            yield
+    except ClientError as exc:
+        if next_token and code_of(exc) == "ValidationException":
+            raise Invalid([("?cursor", "This cursor leads nowhere.")]) from exc
+        raise
 
 
 def code_of(error: ClientError) -> str:

@@ -9,7 +9,7 @@ from moderation.records import Moderator, Page
 from moderation.tables import PARTITION_KEY, PROFILE, SORT_KEY, STATE, moderator_key
 
 from .clients import Item
-from .dynamo_errors import translated
+from .dynamo_errors import reading_page, translated
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBServiceResource
@@ -46,7 +46,7 @@ class DynamoModerators:
         if next_token:
             sub, _, username = next_token.partition("#")
             start = {"ExclusiveStartKey": _key(sub) | _listed(username)}
-        with translated():
+        with reading_page(next_token):
             answer = self._table.query(
                 IndexName=_INDEX.name,
                 KeyConditionExpression=Key(_INDEX.partition_key).eq(_LISTED),

@@ -9,7 +9,7 @@ from moderation.records import Page, SanctionRecord
 from moderation.tables import PARTITION_KEY, SORT_KEY, STATE, TTL, room_key, sanction_key, user_key
 
 from .clients import Item
-from .dynamo_errors import translated
+from .dynamo_errors import reading_page, translated
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBServiceResource
@@ -37,7 +37,7 @@ class DynamoSanctions:
         if next_token:
             at, _, user_id = next_token.partition("#")
             start = {"ExclusiveStartKey": sanction_item_key(user_id, scope) | _listed(scope, at, user_id)}
-        with translated():
+        with reading_page(next_token):
             answer = self._table.query(
                 IndexName=_INDEX.name,
                 KeyConditionExpression=Key(_INDEX.partition_key).eq(room_key(scope))

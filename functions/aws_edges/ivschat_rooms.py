@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from moderation.errors import UPSTREAM_NOT_FOUND, ChatServiceRefused
 from moderation.records import Page, Room
 
 from .ivschat_arns import Arns
@@ -12,6 +13,8 @@ from .times import rfc3339
 if TYPE_CHECKING:
     from mypy_boto3_ivschat import IvschatClient
 
+SEEN_MAX = 10_000
+
 
 class IvschatRooms:
     """Reads and changes rooms. `once` never repeats a call: a second CreateRoom makes a second room."""
@@ -20,6 +23,20 @@ class IvschatRooms:
         self._client = client
         self._once = once
         self._arns = arns
+        self._seen: set[str] = set()
+
+    def exists(self, room_id: str) -> bool:
+        """Asked once for each room that is there: GetRoom allows 5 calls a second, and a raid brings more bans."""
+        if room_id in self._seen:
+            return True
+        try:
+            self.get(room_id)
+        except ChatServiceRefused as refusal:
+            return refusal.upstream_code != UPSTREAM_NOT_FOUND
+        if len(self._seen) >= SEEN_MAX:
+            self._seen.clear()
+        self._seen.add(room_id)
+        return True
 
     def get(self, room_id: str) -> Room:
         """One room."""
@@ -52,6 +69,7 @@ class IvschatRooms:
         """Delete a room."""
         with translated():
             self._client.delete_room(identifier=self._arns.room(room_id))
+        self._seen.discard(room_id)
 
     def tags(self, room_id: str) -> dict[str, str]:
         """A room's tags."""

@@ -116,6 +116,10 @@ class ChatRooms(Protocol):
         """One room."""
         ...
 
+    def exists(self, room_id: str) -> bool:
+        """Whether there is such a room, as far as is known: True where IVS Chat cannot be asked now."""
+        ...
+
     def list(self, *, name: str, handler_uri: str, logging_arn: str, limit: int, next_token: str) -> Page[Room]:
         """Rooms by update time, newest first; an empty filter is none. At most 50 at once."""
         ...

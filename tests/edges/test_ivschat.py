@@ -85,6 +85,26 @@ def test_rooms_are_listed_by_filter_and_page(rooms: IvschatRooms) -> None:
     assert {room.name for room in named.items} == {"n1"}
 
 
+def test_a_room_that_is_there_is_asked_for_once(rooms: IvschatRooms) -> None:
+    asked: list[str] = []
+    rooms._client.meta.events.register("before-call.ivschat.GetRoom", lambda **_: asked.append("GetRoom"))
+    room_id = rooms.create({}, {}).room_id
+    assert [rooms.exists(room_id) for _ in range(3)] == [True] * 3
+    assert len(asked) == 1
+    assert rooms.exists("nosuchroom12") is False
+    assert rooms.exists("nosuchroom12") is False, "it may be made any moment"
+    rooms.delete(room_id)
+    assert rooms.exists(room_id) is False
+    assert len(asked) == 4
+
+
+def test_a_room_that_cannot_be_asked_for_gets_the_benefit_of_the_doubt(
+    _credentials: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_IVSCHAT", "http://127.0.0.1:9")
+    assert IvschatRooms(clients.ivschat_once(), clients.ivschat_once(), ARNS).exists("room00000001") is True
+
+
 def test_messaging_operations_and_tokens(rooms: IvschatRooms, messaging: IvschatMessaging) -> None:
     room_id = rooms.create({}, {}).room_id
     assert len(messaging.delete_message(room_id, "message00001", "")) == 12
@@ -107,6 +127,14 @@ def test_logging_configurations(ivschat: Running, configurations: IvschatLogging
     configurations.delete(made.id)
     ivschat.advance(1)
     assert configurations.list(50, "").items == []
+
+
+def test_the_eleventh_configuration_is_beyond_the_quota(configurations: IvschatLoggingConfigurations) -> None:
+    for number in range(10):
+        configurations.create(f"n{number}", {"s3": {"bucketName": "bucket"}}, {})
+    with pytest.raises(ChatServiceRefused) as refused:
+        configurations.create("n10", {"s3": {"bucketName": "bucket"}}, {})
+    assert refused.value.upstream_code == "ServiceQuotaExceededException"
 
 
 def test_the_services_own_limits_are_refusals_even_where_the_sdk_sees_them(messaging: IvschatMessaging) -> None:

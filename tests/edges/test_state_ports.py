@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
+from botocore.exceptions import ClientError
 
 from aws_edges.dynamo_attach_operations import DynamoAttachOperations
 from aws_edges.dynamo_ledger import DynamoLedger
@@ -23,7 +26,7 @@ from moderation.effects import (
     PutSanction,
     StartAttaching,
 )
-from moderation.errors import Conflict
+from moderation.errors import Conflict, Invalid
 from moderation.ports import AttachOperations, Ledger, Moderators, RoomSettings, Sanctions, TokenIssues
 from moderation.records import Attachment, AttachProgress, AuditEntry, Moderator, SanctionRecord
 from tests.edges.conftest import NAMES
@@ -144,6 +147,21 @@ def test_moderators_by_sub_by_name_and_in_order(ports: Ports) -> None:
     assert list(ports.moderators.list(2, first.next_token).items) == people[2:]
     with pytest.raises(Conflict):
         ports.commit(PutModerator(replace(people[0], role="admin", version=3), 2))
+
+
+@pytest.mark.parametrize("token", ["x", "x#", "#", "#" + "y" * 1200])
+def test_a_made_up_cursor_is_the_callers_mistake(
+    dynamodb: "DynamoDBServiceResource", monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    """DynamoDB refuses to start from an empty or too long key; moto does not see all of these, so it is told to."""
+    refusal = ClientError({"Error": {"Code": "ValidationException"}}, "Query")
+    for store in (DynamoSanctions(dynamodb, NAMES), DynamoModerators(dynamodb, NAMES)):
+        monkeypatch.setattr(store, "_table", Mock(query=Mock(side_effect=refusal)))
+        listing = partial(store.list, ROOM) if isinstance(store, DynamoSanctions) else store.list
+        with pytest.raises(Invalid):
+            listing(10, token)
+        with pytest.raises(ClientError):
+            listing(10, "")
 
 
 def test_modes_change_only_from_what_was_read(ports: Ports) -> None:

@@ -28,6 +28,9 @@ class InMemoryChat:
         self._called("GetRoom", room_id)
         return self._room(room_id)
 
+    def exists(self, room_id: str) -> bool:
+        return room_id in self.rooms
+
     def list(self, *, name: str, handler_uri: str, logging_arn: str, limit: int, next_token: str) -> Page[Room]:
         self._called("ListRooms", limit)
         found = [

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Mapping
 
-from .. import roles
 from ..effects import PutModes
 from ..errors import ChatServiceRefused
 from ..records import Request
 from .acts import Act, Call, make_recorded, record
 from .desk import Desk
+from .targets import require_room
 
 Modes = dict[str, dict[str, object]]
 EVENT = "roomkeeper:mode"
@@ -16,13 +16,13 @@ EVENT = "roomkeeper:mode"
 
 def get_modes(desk: Desk, request: Request, room_id: str) -> Modes:
     """The modes that are on. One whose time is up counts as off."""
-    roles.require(request.actor.role, request.actor.rooms, "modes.read", room_id)
+    require_room(desk, request.actor, "modes.read", room_id)
     return _on(desk.room_settings.modes(room_id), desk.clock.now())
 
 
 def change_modes(desk: Desk, request: Request, room_id: str, changes: Mapping[str, dict[str, object] | None]) -> Modes:
     """Switch modes on (with their settings) or off (None); the rest stays. Viewers' pages are told by an event."""
-    roles.require(request.actor.role, request.actor.rooms, "modes.change", room_id)
+    require_room(desk, request.actor, "modes.change", room_id)
     stored = desk.room_settings.modes(room_id)
     kept = {name: settings for name, settings in stored.items() if name not in changes}
     switched_on = {name: settings for name, settings in changes.items() if settings is not None}

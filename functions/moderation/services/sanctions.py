@@ -11,7 +11,7 @@ from ..state import BAN, TIMEOUT, WARNING
 from ..tables import ALL_ROOMS
 from .acts import Act, Call, make_recorded, record
 from .desk import Desk
-from .targets import require_above
+from .targets import require_above, require_room
 
 KINDS = (WARNING, TIMEOUT, BAN)
 WARNING_SECONDS = 86_400
@@ -29,7 +29,7 @@ class Imposed:
 
 def list_sanctions(desk: Desk, request: Request, scope: str, limit: int, next_token: str) -> Page[SanctionRecord]:
     """Sanctions in force in one room, or in all rooms with "*"; newest first. A page may hold fewer than `limit`."""
-    _require(request, "read", scope)
+    _require(desk, request, "read", scope)
     page = desk.sanctions.list(scope, limit, next_token)
     now = desk.clock.now()
     in_force = [item for item in page.items if item.in_force(now)]
@@ -38,7 +38,7 @@ def list_sanctions(desk: Desk, request: Request, scope: str, limit: int, next_to
 
 def get_sanction(desk: Desk, request: Request, scope: str, user_id: str) -> SanctionRecord | None:
     """A user's sanction in force in a scope."""
-    _require(request, "read", scope)
+    _require(desk, request, "read", scope)
     return in_force(desk, user_id, scope)
 
 
@@ -57,7 +57,7 @@ def impose(
     A ban holds from the commit on: the next message is denied and the next token refused. Then the user is disconnected
     from the room, or, for all rooms, from those where a session may be open; if that fails the ban holds all the same.
     """
-    _require(request, "impose", scope)
+    _require(desk, request, "impose", scope)
     require_above(desk, request.actor, user_id)
     if kind == TIMEOUT and seconds is None:
         raise Invalid([("/seconds", "A timeout needs seconds.")])
@@ -99,7 +99,7 @@ def impose(
 
 def lift(desk: Desk, request: Request, scope: str, user_id: str, reason: str) -> None:
     """Lift a user's sanction in a scope; none there is no error."""
-    _require(request, "impose", scope)
+    _require(desk, request, "impose", scope)
     require_above(desk, request.actor, user_id)
     old = desk.sanctions.get(user_id, scope)
     if old is None:
@@ -128,9 +128,12 @@ def facts(sanction: SanctionRecord | None) -> object:
     return {"kind": sanction.kind, "until": sanction.until, "reason": sanction.reason, "by": sanction.by}
 
 
-def _require(request: Request, verb: str, scope: str) -> None:
-    operation = f"sanctions.{verb}_everywhere" if scope == ALL_ROOMS else f"sanctions.{verb}"
-    roles.require(request.actor.role, request.actor.rooms, operation, scope)
+def _require(desk: Desk, request: Request, verb: str, scope: str) -> None:
+    actor = request.actor
+    if scope == ALL_ROOMS:
+        roles.require(actor.role, actor.rooms, f"sanctions.{verb}_everywhere")
+    else:
+        require_room(desk, actor, f"sanctions.{verb}", scope)
 
 
 def _rooms_to_leave(desk: Desk, scope: str, user_id: str) -> list[str]:

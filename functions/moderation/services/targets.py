@@ -1,8 +1,8 @@
-"""Whom an actor may act on: nobody of the same rank or above, and not themself."""
+"""What an actor may act on: rooms that exist and are theirs, and nobody of the same rank or above."""
 
+from .. import roles
 from ..errors import Forbidden
 from ..records import PERSON, Actor
-from ..roles import RANK
 from .desk import Desk
 
 
@@ -11,8 +11,15 @@ def require_above(desk: Desk, actor: Actor, user_id: str) -> None:
     if is_self(actor, user_id):
         raise Forbidden("Nobody acts on themself.", code="target_is_self")
     target = desk.moderators.get(user_id) or desk.moderators.named(user_id)
-    if target and target.active and RANK[target.role] >= RANK[actor.role]:
+    if target and target.active and roles.RANK[target.role] >= roles.RANK[actor.role]:
         raise Forbidden("This user is a moderator of your rank or above.", code="target_not_below")
+
+
+def require_room(desk: Desk, actor: Actor, operation: str, room_id: str) -> None:
+    """Raise unless the actor may do an operation on a room that exists. For what IVS Chat is not asked about anyway."""
+    roles.require(actor.role, actor.rooms, operation, room_id)
+    if not desk.chat_rooms.exists(room_id):
+        raise roles.room_not_found(room_id)
 
 
 def is_self(actor: Actor, user_id: str) -> bool:

@@ -66,6 +66,25 @@ def test_refusals_of_ivs_chat_are_told_from_ours(upstream: str, status: int, cod
     assert list(world.state.endings.values()) == [("failed", upstream)]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "modes", None),
+        ("PATCH", "modes", {"frozen": {}}),
+        ("GET", "sanctions", None),
+        ("GET", "sanctions/ada", None),
+        ("PUT", "sanctions/ada", {"kind": "timeout", "seconds": 5, "reason": "r"}),
+        ("DELETE", "sanctions/ada", None),
+    ],
+)
+def test_nothing_is_written_about_a_room_that_does_not_exist(method: str, path: str, body: object) -> None:
+    world = World()
+    answer = world.ask(method, f"/v1/rooms/nosuchroom12/{path}", body)
+    assert (answer.status, answer.code) == (404, "room_not_found")
+    assert world.state.audit == {}
+    assert world.state.sanctions == {}
+
+
 def test_deleting_a_room_that_is_gone_is_no_error() -> None:
     world = World()
     assert [world.ask("DELETE", f"/v1/rooms/{ROOM}").status for _ in range(2)] == [204, 204]
