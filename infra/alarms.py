@@ -37,22 +37,20 @@ class Alarms(Construct):
             _metric("AWS/IVSChat", "ResponseValidationErrors", uri),
             "IVS Chat refused the review's answer and applied the fallback: a defect in the review function.",
         )
-        function = review.python.function.function_name
-        live = {"FunctionName": function, "Resource": f"{function}:{review.alias.alias_name}"}
         self._alarm(
             "ReviewThrottled",
-            _metric("AWS/Lambda", "Throttles", live),
+            _metric("AWS/Lambda", "Throttles", review.alias_dimensions),
             "Lambda refused reviews: raise reserved_concurrency or the account's quota.",
         )
         self._alarm(
             "ReviewFailed",
-            _metric("AWS/Lambda", "Errors", live),
+            _metric("AWS/Lambda", "Errors", review.alias_dimensions),
             "The review function crashed or timed out: a defect, or an environment that cannot start.",
         )
         if warm:
             self._alarm(
                 "ReviewSpilledOver",
-                _metric("AWS/Lambda", "ProvisionedConcurrencySpilloverInvocations", live),
+                _metric("AWS/Lambda", "ProvisionedConcurrencySpilloverInvocations", review.version_dimensions),
                 "Messages met cold environments: raise provisioned_concurrency, or schedule or scale it.",
             )
 

@@ -56,9 +56,9 @@ class ReviewCapacity(Construct):
         # and both are 0 when nothing came in.
         load = f"IF(share > 0, invocations / PERIOD(invocations) / ({INVOCATIONS_PER_ENVIRONMENT} * busy / share), 0)"
         queries = [
-            self._query("invocations", "Invocations", "Sum"),
-            self._query("busy", "ProvisionedConcurrentExecutions", "Maximum"),
-            self._query("share", "ProvisionedConcurrencyUtilization", "Maximum"),
+            _query("invocations", "Invocations", "Sum", self._review.alias_dimensions),
+            _query("busy", "ProvisionedConcurrentExecutions", "Maximum", self._review.version_dimensions),
+            _query("share", "ProvisionedConcurrencyUtilization", "Maximum", self._review.version_dimensions),
             scaling.CfnScalingPolicy.TargetTrackingMetricDataQueryProperty(
                 id="load", expression=load, label="Invocations / (10 x allocated)", return_data=True
             ),
@@ -81,24 +81,23 @@ class ReviewCapacity(Construct):
             ),
         )
 
-    def _query(
-        self, name: str, metric: str, statistic: str
-    ) -> scaling.CfnScalingPolicy.TargetTrackingMetricDataQueryProperty:
-        function = self._review.python.function.function_name
-        dimensions = {"FunctionName": function, "Resource": f"{function}:{self._review.alias.alias_name}"}
-        policy = scaling.CfnScalingPolicy
-        return policy.TargetTrackingMetricDataQueryProperty(
-            id=name,
-            return_data=False,
-            metric_stat=policy.TargetTrackingMetricStatProperty(
-                stat=statistic,
-                metric=policy.TargetTrackingMetricProperty(
-                    namespace=NAMESPACE,
-                    metric_name=metric,
-                    dimensions=[
-                        policy.TargetTrackingMetricDimensionProperty(name=key, value=value)
-                        for key, value in dimensions.items()
-                    ],
-                ),
+
+def _query(
+    name: str, metric: str, statistic: str, dimensions: dict[str, str]
+) -> scaling.CfnScalingPolicy.TargetTrackingMetricDataQueryProperty:
+    policy = scaling.CfnScalingPolicy
+    return policy.TargetTrackingMetricDataQueryProperty(
+        id=name,
+        return_data=False,
+        metric_stat=policy.TargetTrackingMetricStatProperty(
+            stat=statistic,
+            metric=policy.TargetTrackingMetricProperty(
+                namespace=NAMESPACE,
+                metric_name=metric,
+                dimensions=[
+                    policy.TargetTrackingMetricDimensionProperty(name=key, value=value)
+                    for key, value in dimensions.items()
+                ],
             ),
-        )
+        ),
+    )

@@ -65,6 +65,9 @@ class ReviewFunction(Construct):
         self.version = self.python.function.current_version
         self.alias = lambda_.Alias(self, "Live", alias_name=ALIAS, version=self.version)
         self.handler_arn = self.alias.function_arn
+        # IVS Chat invokes the alias; warm environments, and Lambda's metrics about them, are the version's.
+        self.alias_dimensions = self._dimensions(self.alias.alias_name)
+        self.version_dimensions = self._dimensions(self.version.version)
         stack = cdk.Stack.of(self)
         self.permission = lambda_.CfnPermission(
             self,
@@ -75,3 +78,7 @@ class ReviewFunction(Construct):
             source_account=stack.account,
             source_arn=stack.format_arn(service="ivschat", resource="room", resource_name="*"),
         )
+
+    def _dimensions(self, qualifier: str) -> dict[str, str]:
+        name = self.python.function.function_name
+        return {"FunctionName": name, "Resource": f"{name}:{qualifier}"}

@@ -4,8 +4,6 @@ from typing import Any
 
 from tests.infra.conftest import EVERY_OPTION, Synthesised
 
-ALIAS_METRICS = {"Throttles", "Errors", "ProvisionedConcurrencySpilloverInvocations"}
-
 
 def alarms(synthesised: Synthesised) -> list[dict[str, Any]]:
     """The properties of every alarm."""
@@ -23,17 +21,24 @@ def test_fallbacks_are_counted_by_ivs_chat_for_the_alias(full: Synthesised) -> N
     assert on_uri == {"InvocationErrors", "ResponseValidationErrors"}
 
 
-def test_the_alias_is_watched_for_throttles_errors_and_spillover(full: Synthesised) -> None:
+def test_the_alias_is_watched_for_throttles_and_errors_the_version_for_spillover(full: Synthesised) -> None:
     function = full.functions()["message_review"]
     (function_id,) = (name for name, each in full.resources("AWS::Lambda::Function").items() if each == function)
-    live = {"Fn::Join": ["", [{"Ref": function_id}, ":live"]]}
-    watched = {
+    (version_id,) = full.resources("AWS::Lambda::Version")
+    alias, version = [":live"], [":", {"Fn::GetAtt": [version_id, "Version"]}]
+    assert watched_on(full, function_id, alias) == {"Throttles", "Errors"}
+    assert watched_on(full, function_id, version) == {"ProvisionedConcurrencySpilloverInvocations"}
+
+
+def watched_on(synthesised: Synthesised, function_id: str, qualifier: list[Any]) -> set[str]:
+    """The metrics with alarms on one qualifier of a function."""
+    resource = {"Name": "Resource", "Value": {"Fn::Join": ["", [{"Ref": function_id}, *qualifier]]}}
+    return {
         each["MetricName"]
-        for each in alarms(full)
-        if {"Name": "Resource", "Value": live} in each.get("Dimensions", [])
-        and {"Name": "FunctionName", "Value": {"Ref": function_id}} in each.get("Dimensions", [])
+        for each in alarms(synthesised)
+        if resource in each.get("Dimensions", [])
+        and {"Name": "FunctionName", "Value": {"Ref": function_id}} in each["Dimensions"]
     }
-    assert watched == ALIAS_METRICS
 
 
 def test_an_alarm_goes_off_at_the_first_event_and_says_what_it_means(full: Synthesised) -> None:

@@ -66,9 +66,16 @@ def test_load_is_invocations_per_warm_environment_never_utilisation(every_option
     assert queries["load"]["Expression"] == (
         "IF(share > 0, invocations / PERIOD(invocations) / (10 * busy / share), 0)"
     )
-    metrics = {name: each["MetricStat"]["Metric"]["MetricName"] for name, each in queries.items() if name != "load"}
-    assert metrics == {
-        "invocations": "Invocations",
-        "busy": "ProvisionedConcurrentExecutions",
-        "share": "ProvisionedConcurrencyUtilization",
+    metrics = {name: each["MetricStat"]["Metric"] for name, each in queries.items() if name != "load"}
+    ((version_id, _),) = every_option.resources("AWS::Lambda::Version").items()
+    version = {"Fn::GetAtt": [version_id, "Version"]}
+    measured = {
+        name: (metric["MetricName"], metric["Dimensions"][1]["Value"]["Fn::Join"][1][-1])
+        for name, metric in metrics.items()
+    }
+    # Lambda publishes what concerns warm environments for the qualifier that they are configured on.
+    assert measured == {
+        "invocations": ("Invocations", ":live"),
+        "busy": ("ProvisionedConcurrentExecutions", version),
+        "share": ("ProvisionedConcurrencyUtilization", version),
     }
