@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from local.ivschat.clock import Clock
@@ -154,6 +154,7 @@ def review_once(payload: bytes) -> tuple[Outcome, ReviewLog]:
     return asyncio.run(reviewer.review(Submission("A" * 12, "original", None, room, sender))), log
 
 
+@settings(deadline=None)
 @given(
     st.one_of(
         st.binary(max_size=80), st.recursive(st.none() | st.text() | st.floats(), st.lists).map(repr).map(str.encode)
