@@ -69,7 +69,7 @@ def _header(resolved: Document, numbered: NumberedRules, terms: TermSections) ->
         "failModes": resolved["failModes"],
         "ladder": _ladder(resolved.get("ladder", NO_LADDER)),
         "texts": gate_texts(resolved["texts"]),
-        "counts": any(rule["kind"] in COUNTING for rule in numbered.rules),
+        "counts": any(rule["kind"] in COUNTING or "firstMessage" in rule["when"] for rule in numbered.rules),
     }
 
 

@@ -60,4 +60,5 @@ def test_short_texts_may_be_repeated() -> None:
 def test_policy_says_whether_it_counts() -> None:
     assert FLOOD.counts
     assert policy(rule("repetition", {"times": 1})).counts
+    assert policy(rule("links", {"find": ["any"]}, when={"firstMessage": True})).counts
     assert not policy(rule("links", {"find": ["any"]})).counts
