@@ -144,7 +144,7 @@ class _Line:
         if len(words) > _TOGETHER_PIECES or len(together) > _TOGETHER_MAX:
             return
         known = self._table.token(squash(together), together)
-        if known is not None and known[1] in "fF" and not all(map(common, words)):
+        if known is not None and known[1] == "f" and not all(map(common, words)):
             spans.append((self._place(first)[0], self._place(final)[1], known[0], self._name or "split"))
 
     def _listed(self, first: int, final: int) -> bool:

@@ -96,7 +96,7 @@ def _beside(table: TermTable, core: str, lead: int) -> tuple[Finding, ...]:
     """A disguised term with a common word glued to one of its ends."""
     if not LEAST_GLUED <= len(core) <= GLUE_MAX or _ordinary_token(core):
         return ()
-    for cut in range(2, len(core) - 3):
+    for cut in range(SHORT_TERM, len(core) - 3):
         if core[:cut] in COMMON:
             known = resolve(table, core[cut:])
             if known is not None and known[0] >= 0 and known[1] != "reversed":

@@ -2,17 +2,30 @@
 
 import pytest
 
-from tests.unit.moderation.text.vocabulary import found, hits
+from moderation.rules.term_compiler import compile_terms
+from moderation.rules.terms import TermMatcher
+from moderation.text import read
+from tests.unit.moderation.text.vocabulary import BUDGET, MATCHER, entry, found, hits
 
 DISGUISES = {
     "plain": ["frock", "FrOcK", "frock!", "(frock)", "#frock", "frocks", "frock's", "frock_off", "frock99", "99frock"],
     "stretched": ["frooock", "ffrroocckk", "frockkkkk", "gaaaasssss"],
     "plain inside": ["megafrockster", "xXfrockXx", "quagmire"],
-    "glued": ["youzimble", "zimbleman", "stupidzimble", "bigzimbleface"],
+    "glued": ["youzimble", "zimbleman", "stupidzimble", "bigzimbleface", "bigzimbleeasy"],
     "split": ["fr ock", "f rock", "f r o c k", "f  r  o  c  k", "f.r.o.c.k", "f-r-o-c-k", "f_r_o_c_k", "f\nr\no\nc\nk"],
-    "split oddly": ["f.r-o_c*k", "fr🔥ock", "f🔥r🔥o🔥c🔥k", "f 'r' o c k", "fro.ck", "zim ble", "zim-ble"],
+    "split oddly": [
+        "f.r-o_c*k",
+        "fr🔥ock",
+        "f🔥r🔥o🔥c🔥k",
+        "f 'r' o c k",
+        "fro.ck",
+        "zim ble",
+        "zim-ble",
+        "fro cking",
+        "hol lix",
+    ],
     "leet": ["fr0ck", "fr0(k", "z1mbl3", "z!mble", "zimb1e", "z|mb|e", "g4$$", "ga55", "z1mb13"],
-    "leet spelled": ["f r 0 c k", "z.1.m.b.1.e", "z ! m b | 3"],
+    "leet spelled": ["f r 0 c k", "z.1.m.b.1.e", "z ! m b | 3", "such a z 1 m b l 3"],
     "masked": ["fr*ck", "fr#ck", "f**ck", "fr-ck", "z*mbl*", "z*mble", "fr**k", "youfr*ck"],
     "misspelled": ["forck", "frok", "f0rck", "youforck", "frokz", "zimblez"],
     "reversed": ["kcorf", "elbmiz", "k.c.o.r.f", "kc0rf", "\u202ekcorf\u202c"],
@@ -21,13 +34,16 @@ DISGUISES = {
     "upside down": ["ʞɔoɹɟ"],
     "other scripts": ["fгосk", "frocκ", "zimbӏе", "ziмble", "плюх", "この犬畜生が"],
     "phrases": ["eat my shorts", "EAT  MY, SHORTS!", "eatmyshorts", "e4t my sh0rts", "eat myshorts", "eat my short s"],
-    "numbers": ["1848", "(1848)"],
+    "numbers": ["1848", "(1848)", "18 49", "18/49"],
+    "brackets": ["you (lag"],
 }
 INNOCENT = [
     "rock for the flock", "fro ckhart", "of rock", "off rocks", "blimpton road", "Blimptonshire", "oblimpic", "gas",
     "degasses", "the big asses", "zo t", "azotic", "aquagym", "zimble and sons", "my old zimble", "eat shorts",
-    "they eat my short story", "doltish", "colt dolts", "18480", "18-48", "$18.48", "1234567", "5 + 5 = 10",
-    "a b c d e f g", "it's a d 'olt", "", "   ", "...", "🔥🔥", "\x00\x01", "&amp;", "&#0;", "%zz", "<>", "f" * 500,
+    "they eat my short story", "doltish", "colt dolts", "18480", "18.49", "$18 49", "18:49", "zim mble",
+    "it was her", "20t", "yougas", "(lag, ping)", "z, o, t", "fr{}k", "zoot suit", "18-48", "$18.48", "1234567",
+    "5 + 5 = 10", "a b c d e f g", "it's a d 'olt", "", "   ", "...", "🔥🔥", "\x00\x01", "&amp;", "&#0;", "%zz",
+    "<>", "f" * 500
 ]  # fmt: skip
 
 
@@ -49,6 +65,8 @@ def test_innocent_text_is_left_alone(content: str) -> None:
         ("so f r 0 c k then", "f r 0 c k"),
         ("so 𝐟\u0301𝐫𝐨𝐜𝐤\u0301 then", "𝐟\u0301𝐫𝐨𝐜𝐤"),
         ("a &#102;rock b", "&#102;rock"),
+        ("a froc&#107; b", "froc&#107;"),
+        ("a <b>&#102;</b>roc<i>&#107;</i>", "&#102;</b>roc<i>&#107;"),
         ("ﬁne ﬁne frock", "frock"),
         ("youzimbles!", "zimbles"),
         ("mega-fr*ck!", "fr*ck"),
@@ -67,6 +85,17 @@ def test_the_span_is_that_of_the_original(content: str, part: str) -> None:
 def test_each_hit_of_several_is_told() -> None:
     assert found("zimblezimble") == [("zimble", "zimble"), ("zimble", "zimble")]
     assert found("Frock you zimble, fr0ck!") == [("frock", "Frock"), ("zimble", "zimble"), ("frock", "fr0ck")]
+
+
+def test_innocent_words_are_spared_and_their_like_are_not() -> None:
+    matcher = TermMatcher(compile_terms([entry("zot", "word")], innocent=["bigzot"]))
+    assert [matcher.find(read(text), BUDGET) != [] for text in ("bigzot", "redzot", "zot")] == [False, True, True]
+
+
+@pytest.mark.parametrize("budget", [0, 1, 2])
+def test_the_budget_bounds_what_is_verified_over_several_chunks(budget: int) -> None:
+    assert len(MATCHER.find(read("fr ock zim ble"), budget)) == budget
+    assert len(MATCHER.find(read("frock zimble"), budget)) == 2
 
 
 def test_an_exception_spares_only_what_lies_inside_it() -> None:
