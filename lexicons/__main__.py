@@ -1,9 +1,15 @@
-"""`python -m lexicons build` writes the shipped lexicons and says what the dictionaries made it drop."""
+"""`python -m lexicons build` writes the shipped lexicons and says what the dictionaries made it drop;
+`python -m lexicons report` measures them and writes docs/lexicons.md."""
 
 import sys
 
-from lexicons.build import build
+if sys.argv[1:] == ["build"]:
+    from lexicons.build import build
 
-if sys.argv[1:] != ["build"]:
+    sys.stdout.write("\n".join(build()) + "\n")
+elif sys.argv[1:] == ["report"]:
+    from lexicons import report
+
+    report.write()
+else:
     sys.exit(__doc__)
-sys.stdout.write("\n".join(build()) + "\n")

@@ -105,9 +105,8 @@ def read(language: str, folder: Path = SOURCES) -> Source:
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["blocks"]:
             if set(block) != _KEYS:
                 raise SourceError(f"{path.name}: a block has {sorted(block)}, wanted {sorted(_KEYS)}")
-            for line in block["terms"].splitlines():
-                if line.strip() and not line.lstrip().startswith("#"):
-                    entries.append(_entry(line.strip(), block, language, path.name))
+            lines = filter(None, map(str.strip, block["terms"].splitlines()))
+            entries += [_entry(line, block, language, path.name) for line in lines]
     return Source(language, about["status"], about["derived_from"], set(about.get("kept", "").split()), entries)
 
 

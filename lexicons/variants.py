@@ -19,12 +19,14 @@ SHORTEST = 4
 SHORTEST_DELETION = 5
 SHORTEST_ABROAD = 6
 SHORTEST_SKELETON = 3
-_SOUNDS = (
-    ("ck", "k"), ("ck", "c"), ("ck", "x"), ("ck", "q"), ("cks", "x"), ("ck", "kk"), ("ck", "cc"), ("c", "k"), ("k", "c"),
-    ("f", "ph"), ("f", "v"), ("ph", "f"), ("s", "z"), ("z", "s"), ("i", "y"), ("y", "i"), ("ee", "ea"), ("u", "oo"), ("u", "v"), ("o", "u"),
-    ("er", "a"), ("er", "ah"), ("er", "uh"), ("er", "r"), ("er", "or"), ("or", "er"), ("ing", "in"), ("ing", "ng"), ("wh", "h"), ("ou", "oo"),
-    ("ss", "zz"), ("sh", "sch"), ("ch", "tch"), ("tch", "ch"), ("tch", "sh"), ("qu", "kw"), ("x", "ks"), ("ew", "oo"), ("ie", "y"), ("y", "ie"),
-)  # fmt: skip
+# Written > heard.
+_SOUNDS = [
+    tuple(sound.split(">"))
+    for sound in """
+ck>k ck>c ck>x ck>q cks>x ck>kk ck>cc c>k k>c f>ph f>v ph>f s>z z>s i>y y>i ee>ea u>oo u>v o>u er>a er>ah er>uh
+er>r er>or or>er ing>in ing>ng wh>h ou>oo ss>zz sh>sch ch>tch tch>ch tch>sh qu>kw x>ks ew>oo ie>y y>ie
+""".split()
+]
 
 
 def _squashed(word: str) -> str:

@@ -73,7 +73,7 @@ def emoji_between(word: str, rng: random.Random) -> str:
 
 
 def masked_vowel(word: str, rng: random.Random) -> str:
-    places = [at for at, letter in enumerate(word) if letter in VOWELS and 0 < at]
+    places = [at for at, letter in enumerate(word) if letter in VOWELS and at > 0]
     if not places:
         return word
     at = rng.choice(places)

@@ -15,31 +15,23 @@ from bench.quality.everyday import CHAT, CODE, EMOTES, GAMES, PRICES, SENTENCES,
 from bench.quality.words import WORDS
 
 # Short entries that ordinary words contain.
-STEMS = (
-    "anal anus arse ass balls bastard bitch boner boob butt cock coon crap cum cunt damn dick dike dyke fag fuck gook hell ho homo jap jerk jizz "
-    "kike knob kum milf muff nazi nig nude orgy paki penis piss poof poon porn prick pube queer rape retard sex shit skank slag slut "
-    "smut spic suck tard testes tit titty tranny turd twat vag wank whore wog wop chink kraut cameltoe rectum semen"
-).split()
-# What makes a dictionary word itself profane, so that flagging it is right.
-_PROFANE = re.compile(
-    r"cameltoe|knobhead|anuses|chinky|pissant|krauts|poofter|ahole|dickface|dickhole|scumbag|hoes$|poofs?$|horn(y|ier|iest)$|honk(y|ies|eys?)$|thots?$|arsed|hellhole|tards?$|nympho|sext|jerko|jerki|cybers|ballsa|fagot|gloryh|dickw|dickin$|dickless|spick|hotwife|damnation|"
-    r"fuck|fuk|shit(?!ak|ah|im|o\b)|bitch|cunt(?!h)|nigg(?!ar)|whore|slut(?!zk|sk)|wank(?!el|ie|a)|bastard|fagg|porn|masturb|ejacul|orgasm|dildo|jizz|cocksu|cockh|dickhe|asshole|"
-    r"arseho|assho|asswi|assha|assfu|dumbass|jackass|badass|smartass|fatass|hardass|kickass|lardass|twat(?!s?on)|boner|boob(?!oi)|titti|titty|tits$|pussy(?!c|w|f|t)|milf(?!o)|gangb|hentai|"
-    r"cumsho|cumm|pissed|pisse|pisso|pissi|pissy|piss$|penis$|penises|vagin|clitor|testicl|scrotum|rectum|semen$|anus$|bollock|wanker|"
-    r"douche|skank|shemal|tranny|trannie|retarded|retards?$|sexting|blowj|handj|footj|rimj|cocks?$|dicks?$|coons?$|chinks?$|gooks?$|kikes?$|spics?$|"
-    r"dykes?$|fags?$|faggy|homos?$|nigs?$|paki$|pakis|wogs?$|wops?$|jap$|japs$|cum$|cums$|cunni|ass$|asses$|arses?$|tit$|crap|turds?$|damn|rapist|raped|raping|rapes?$|hooker|bugger|"
-    r"pricks?$|whoring|sodom|felch|smegma|bukk|queef|analing|anally$|anal$|cuck(?!oo)|buttf|butth|kkk|nazis?$|hitler|buttp|jackoff|fistin|fisted|dickwe|dickie$|prickt|cockb|cockr|cocky$|wetback|paedoph|pedoph|rapey|nude|bdsm"
-)  # fmt: skip
-# Truly profane words among the frequent ones of other languages.
-_PROFANE_ABROAD = re.compile(
-    r"penes$|mamada|bâtard|batard|nègre|negre|nichon|branleu|चुदा|हरामखोर|रण्डी|tette$|sgualdrin|froci|cagat|verdomme|fiut|pierdó|spierdal|vadia|pênis|阴茎|人渣|骚逼|口交|去死|пенис|жид$|siktir|mastürb|yarra|clitor|damn|"
-    r"fuck|shit|bitch|porn|порн|orgasm|penis|vagin|bastard|bastar|merd|mierda|put[aoe]|puti?n|putain|cabr[oó]n|coño|polla|joder|jodid|follar|verga|pendej|maric|culo?$|culos|chinga|"
-    r"salop|encul|connard|connass|conne|couill|bite$|bordel|chier|niqu|nique|pédé|sexe|scheiß|scheiss|arsch|fick|fotze|hure|wichs|schlampe|nutte|titten|muschi|schwuchtel|neger|"
-    r"caralh|foda|fode|foder|porra|cacete|buceta|cuzão|viado|cazz|stronz|minchia|puttan|troia|fottut|figa|coglion|vaffanc|frocio|neuk|kut|lul$|klootz|hoer|kank(?!or)|tyfus|tering|flikker|"
-    r"godverdom|kurw|chuj|huj|pierdol|jeb|pizd|cip[aęy]|dup[aęyk]|gówn|gown|skurw|cwel|pedał|хуй|хуе|хуё|хуя|пизд|еб[аеилну]|ёб|бля|сук[аиу]|муда|говн|жоп|срат|дерьм|шлюх|пидо|гандон|трах|"
-    r"sik(?!t|k|ic|ay|ât|ıy|iy)|amk|amına|amcık|orospu|piç|göt|yarrak|ibne|kahpe|pezev|bok|mal$|salak|aptal|gerizek|şerefsiz|cock|dick|pussy|gay|sex|секс|nazi|nudes?$|anal$|anus|cum$|ass$|tits|cunt|nigg|neonazi|hitler|idiot|imbec|stupid|"
-    r"cretin|masturb|milf|escort|bdsm|blowjob|pedo|pédo|chutiya|madarchod|bhenchod|gandu|randi|चूत|लंड|भोस|मादर|गांड|रंडी|हरामी|कमीने|كس|زب|شرموط|نيك|عاهر|قحب|منيوك|خرا|كلب|他妈|傻逼|操|屌|妓|婊|贱|死ね|クソ|くそ|セックス|ちんこ|まんこ|エロ|바카|씨발|시발|병신|새끼|섹스|지랄|좆|보지|자지|창녀|ブス|ばか|馬鹿|벌레|죽어|죽어라|드립|nsfw"
-)  # fmt: skip
+STEMS = """
+anal anus arse ass balls bastard bitch boner boob butt cock coon crap cum cunt damn dick dike dyke fag fuck gook
+hell ho homo jap jerk jizz kike knob kum milf muff nazi nig nude orgy paki penis piss poof poon porn prick pube
+queer rape retard sex shit skank slag slut smut spic suck tard testes tit titty tranny turd twat vag wank whore
+wog wop chink kraut cameltoe rectum semen
+""".split()
+
+
+def _any_of(name: str) -> re.Pattern[str]:
+    """The pattern of a file with one alternative a line."""
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return re.compile("|".join(filter(None, lines)))
+
+
+# What makes a dictionary word itself profane, so that flagging it is right; at home and in other languages.
+_PROFANE = _any_of("profane_english.txt")
+_PROFANE_ABROAD = _any_of("profane_abroad.txt")
 ABROAD = ("ar", "de", "es", "fr", "hi", "it", "nl", "pl", "pt", "zh")
 ALSO_ABROAD = ("ru", "tr", "ja", "ko")
 
@@ -74,7 +66,7 @@ def cross_word(rng: random.Random, count: int) -> list[str]:
             by_end.setdefault(word[-size:], []).append(word)
             by_start.setdefault(word[:size], []).append(word)
     disguised = {*STEMS, *WORDS, "bellend", "footjob", "handjob"}
-    pairs = set()
+    pairs: set[str] = set()
     while len(pairs) < count:
         stem = rng.choice(stems)
         at = rng.randint(1, len(stem) - 1)

@@ -10,6 +10,9 @@ Severity: 1 mild, 2 strong, 3 severe, 4 hateful, threatening or about minors.
 """
 
 import json
+import sys
+
+from moderation import package_data
 
 LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "nl", "ru", "tr", "pl", "hi", "ar", "ja", "ko", "zh")
 
@@ -18,6 +21,5 @@ def lexicon(language: str) -> dict[str, object]:
     """Everything about one list: `language`, `status` ("reviewed" or "basic"), `derivedFrom`, `entries`."""
     if language not in LANGUAGES:
         raise KeyError(language)
-    data = __spec__.loader.get_data(f"{__path__[0]}/{language}.json")
-    document: dict[str, object] = json.loads(data)
+    document: dict[str, object] = json.loads(package_data.read(sys.modules[__name__], f"{language}.json"))
     return document
