@@ -33,19 +33,18 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as problem:
         print(f"{chosen.host}:{chosen.port} cannot be used: {problem.strerror}", file=sys.stderr)
         return 1
-    address = f"{chosen.host}:{bound.getsockname()[1]}"
-    print(f"IVS Chat emulator: control plane http://{address}, messaging ws://{address}", flush=True)
-    asyncio.run(_serve(Server(emulator, bound)))
+    asyncio.run(_serve(Server(emulator, bound), f"{chosen.host}:{bound.getsockname()[1]}"))
     return 0
 
 
-async def _serve(server: Server) -> None:
+async def _serve(server: Server, address: str) -> None:
     """Until SIGINT or SIGTERM; what waits for the chat log is delivered then.
 
     uvicorn handles both too, but raises them again when it has stopped: without these handlers that ends the process.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
+    print(f"IVS Chat emulator: control plane http://{address}, messaging ws://{address}", flush=True)
     await server.run_until_stopped()
 
 

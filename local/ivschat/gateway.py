@@ -86,7 +86,7 @@ class Gateway:
         routed = self._spec.route(request.method, request.raw_path)
         params = _params(request, routed[1] if routed else {})
         action = f"ivschat:{routed[0].name if routed else 'UnknownOperation'}"
-        resource = self._resource(action, params)
+        resource = self._resource(routed[0] if routed else None, params)
         session_token = request.headers.get("x-amz-security-token")
         grant = await self._authority.grant(claim.access_key_id, session_token, action, resource)
         if grant.secret_access_key is None:
@@ -127,12 +127,17 @@ class Gateway:
         if self._faults.pending_verification and "PendingVerification" in modelled:
             raise ServiceError("PendingVerification", "Your account is pending verification")
 
-    def _resource(self, action: str, params: dict[str, Any] | None) -> str:
-        """The ARN that a policy is matched against; `*` in place of an id for what has none yet."""
-        named = next((params[name] for name in _IDENTIFIERS if params and isinstance(params.get(name), str)), None)
-        if named is not None:
-            return str(named)
-        kind = "logging-configuration" if "LoggingConfiguration" in action else "room"
+    def _resource(self, operation: Operation | None, params: dict[str, Any] | None) -> str:
+        """The ARN that a policy is matched against; `*` in place of an id for what has none yet.
+
+        Only the operation's own identifier counts: a caller could name an ARN of its own in another member.
+        """
+        shape = operation.model.input_shape if operation else None
+        known = shape.members if shape else {}
+        named = next((params.get(name) for name in _IDENTIFIERS if params and name in known), None)
+        if isinstance(named, str):
+            return named
+        kind = "logging-configuration" if operation and "LoggingConfiguration" in operation.name else "room"
         return f"arn:aws:ivschat:{self._region}:{self._account}:{kind}/*"
 
     def _failed(self, problem: ServiceError) -> HttpReply:

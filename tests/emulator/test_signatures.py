@@ -1,5 +1,6 @@
 """Who is let in: SigV4 as AWS checks it, and an authority that may know better."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,14 +19,25 @@ BODY = b"{}"
 
 
 class Signed:
-    """A signed ListRooms call, and what is done to it on the way."""
+    """A signed call, ListRooms unless told, and what is done to it on the way."""
 
-    def __init__(self, url: str, *, service: str = "ivschat", region: str = "us-west-2", body_hash: str = "") -> None:
+    def __init__(
+        self,
+        url: str,
+        key: dict[str, str] | None = None,
+        *,
+        operation: str = "ListRooms",
+        body: bytes = BODY,
+        service: str = "ivschat",
+        region: str = "us-west-2",
+        body_hash: str = "",
+    ) -> None:
         headers = {"content-type": "application/json"} | ({"x-amz-content-sha256": body_hash} if body_hash else {})
-        request = AWSRequest("POST", f"{url}/ListRooms", headers, BODY)
-        SigV4Auth(Credentials("local", "local"), service, region).add_auth(request)
+        request = AWSRequest("POST", f"{url}/{operation}", headers, body)
+        known = Credentials(*key.values()) if key else Credentials("local", "local")
+        SigV4Auth(known, service, region).add_auth(request)
         self.headers = dict(request.headers.items())
-        self.url = f"{url}/ListRooms"
+        self.url = f"{url}/{operation}"
 
     def send(self, body: bytes = BODY) -> tuple[int, str, str]:
         answer = httpx.post(self.url, content=body, headers=self.headers)
@@ -148,6 +160,8 @@ def test_an_authority_decides_over_http(start_chat: Callable[..., Chat]) -> None
         api = client(chat.running, **role, aws_session_token="session")
         room = api.create_room()["arn"]
         assert api.get_room(identifier=room)["arn"] == room
+        raw = json.dumps({"identifier": room, "roomIdentifier": room[:-1] + "x"}).encode()
+        Signed(chat.running.url, {**role, "token": "session"}, operation="DeleteMessage", body=raw).send(raw)
         allowed.remove("ivschat:GetRoom")
         with pytest.raises(ClientError) as refused:
             api.get_room(identifier=room)
@@ -166,6 +180,7 @@ def test_an_authority_decides_over_http(start_chat: Callable[..., Chat]) -> None
     assert static.value.response["Error"]["Code"] == "UnrecognizedClientException"
     assert down.value.response["Error"]["Code"] == "InternalServerException"
     assert questions[0]["resource"] == "arn:aws:ivschat:us-west-2:123456789012:room/*"
+    assert questions[2]["resource"] == room[:-1] + "x", "the operation's own identifier, whatever else is in the body"
     assert questions[1] == {
         "accessKeyId": "ASIAROLE",
         "sessionToken": "session",
