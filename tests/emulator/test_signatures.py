@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -187,3 +188,12 @@ def test_an_authority_decides_over_http(start_chat: Callable[..., Chat]) -> None
         "action": "ivschat:GetRoom",
         "resource": room,
     }
+
+
+def test_the_path_says_which_resource_is_tagged_whatever_the_body_says(chat: Chat) -> None:
+    meant, other = chat.room(), chat.room()
+    raw = json.dumps({"resourceArn": other, "tags": {"a": "1"}}).encode()
+    path = f"tags/{quote(meant, safe='')}"
+    assert Signed(chat.running.url, operation=path, body=raw).send(raw)[0] == 200
+    tags = [chat.api.list_tags_for_resource(resourceArn=arn)["tags"] for arn in (meant, other)]
+    assert tags == [{"a": "1"}, {}]
