@@ -55,6 +55,11 @@ def test_other_numbers_are_left_alone(text: str) -> None:
     assert judge(EVERYTHING, text).hits == ()
 
 
+@pytest.mark.parametrize(("digits", "found"), [(7, False), (8, True), (15, True), (16, False)])
+def test_international_numbers_have_eight_to_fifteen_digits(digits: int, found: bool) -> None:
+    assert bool(judge(EVERYTHING, "call +" + "2413572468135792"[:digits]).hits) is found
+
+
 def test_mask_hides_every_digit_of_a_card() -> None:
     content = judge(EVERYTHING, "my card 4111 1111 1111 1111 thanks").content
     assert not any(character.isdigit() for character in content)

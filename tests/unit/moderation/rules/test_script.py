@@ -43,6 +43,26 @@ def test_a_few_foreign_letters_are_accepted() -> None:
     assert judge(subject, "it says дакота").hits != ()
 
 
+@pytest.mark.parametrize(
+    ("foreign", "latin", "params", "found"),
+    [
+        (2, 0, {"minLetters": 3, "maxShare": 0}, False),
+        (3, 0, {"minLetters": 3, "maxShare": 0}, True),
+        (3, 100, {"minLetters": 3, "maxShare": 0}, True),
+        (5, 5, {"minLetters": 1, "maxShare": 0.5}, False),
+        (6, 5, {"minLetters": 1, "maxShare": 0.5}, True),
+        (3, 12, {}, False),
+        (3, 11, {}, True),
+        (2, 1, {}, False),
+    ],
+)
+def test_few_and_share_are_accepted_up_to_their_limit(
+    foreign: int, latin: int, params: dict[str, float], found: bool
+) -> None:
+    subject = policy(rule("script", {"allow": ["Latin"], **params}))
+    assert bool(judge(subject, "ж" * foreign + " " + "z" * latin).hits) is found
+
+
 def test_styled_letters_belong_to_the_script_they_imitate() -> None:
     assert judge(policy(rule("script", {"allow": ["Latin"]})), "𝐡𝐞𝐥𝐥𝐨 ｗｏｒｌｄ ﬀ").hits == ()
 
