@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from moderation.audit import hashed_part, readable_part
 from moderation.effects import Effect
-from moderation.errors import Conflict
+from moderation.errors import ChangedMeanwhile
 from moderation.records import AuditEntry, Intent
 from moderation.tables import (
     ACTIONS,
@@ -85,8 +85,8 @@ class DynamoLedger:
         reasons = [reason.get("Code") for reason in response.get("CancellationReasons", [])]
         if reasons and reasons[0] == "ConditionalCheckFailed":
             return False
-        if "ConditionalCheckFailed" in reasons:
-            raise Conflict("Somebody changed this at the same moment; look again.", code="changed_meanwhile") from exc
+        if "ConditionalCheckFailed" in reasons or "TransactionConflict" in reasons:
+            raise ChangedMeanwhile("Somebody changed this at the same moment; look again.") from exc
         if "ValidationError" in reasons:
             raise exc
         raise unavailable() from exc

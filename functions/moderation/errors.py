@@ -47,6 +47,12 @@ class Conflict(ModerationError):
     code = "conflict"
 
 
+class ChangedMeanwhile(Conflict):
+    """What was read has changed before it could be written; reading again may help."""
+
+    code = "changed_meanwhile"
+
+
 class Unsupported(ModerationError):
     """The request is in a format that nobody here reads."""
 

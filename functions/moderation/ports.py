@@ -25,7 +25,10 @@ class Ledger(Protocol):
     """Audit entries, intents and their effects, all or nothing."""
 
     def commit(self, entry: AuditEntry, intents: Sequence[Intent], effects: Sequence[Effect]) -> bool:
-        """Write everything in one transaction; False if this entry was committed before. Conflict if a row moved on."""
+        """Write everything in one transaction; False if this entry was committed before.
+
+        Raises ChangedMeanwhile if a row is no longer as it was read.
+        """
         ...
 
     def finish(self, action_id: str, status: str, outcome: str, at: float) -> None:

@@ -15,6 +15,7 @@ MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 1
 
 _STATUS: dict[type[errors.ModerationError], HTTPStatus] = {
+    errors.ChangedMeanwhile: HTTPStatus.CONFLICT,
     errors.Conflict: HTTPStatus.CONFLICT,
     errors.Forbidden: HTTPStatus.FORBIDDEN,
     errors.IdempotencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError
 
 from aws_edges.dynamo_ledger import DynamoLedger
 from moderation.audit import salted
-from moderation.errors import Conflict, Unavailable
+from moderation.errors import ChangedMeanwhile, Unavailable
 from moderation.records import AuditEntry, Intent
 from tests.edges.conftest import NAMES
 
@@ -80,8 +80,8 @@ def _refused(code: str) -> ClientError:
 @pytest.mark.parametrize(
     ("error", "becomes"),
     [
-        (_canceled("None", "None", "ConditionalCheckFailed"), Conflict),
-        (_canceled("TransactionConflict", "None"), Unavailable),
+        (_canceled("None", "None", "ConditionalCheckFailed"), ChangedMeanwhile),
+        (_canceled("TransactionConflict", "None"), ChangedMeanwhile),
         (_canceled("ThrottlingError", "None"), Unavailable),
         (_canceled("None", "ValidationError"), ClientError),
         (_refused("ThrottlingException"), Unavailable),

@@ -26,7 +26,7 @@ from moderation.effects import (
     PutSanction,
     StartAttaching,
 )
-from moderation.errors import Conflict, Invalid
+from moderation.errors import ChangedMeanwhile, Invalid
 from moderation.ports import AttachOperations, Ledger, Moderators, RoomSettings, Sanctions, TokenIssues
 from moderation.records import Attachment, AttachProgress, AuditEntry, Moderator, SanctionRecord
 from tests.edges.conftest import NAMES
@@ -96,7 +96,7 @@ def test_a_sanction_changes_only_from_the_version_that_was_read(ports: Ports) ->
     first, second = sanction(), sanction(version=2, kind="timeout", until=1_900_000_000)
     ports.commit(PutSanction(first, 0))
     for stale in (PutSanction(first, 0), PutSanction(second, 2), LiftSanction(second)):
-        with pytest.raises(Conflict):
+        with pytest.raises(ChangedMeanwhile):
             ports.commit(stale)
     ports.commit(PutSanction(second, 1))
     assert ports.sanctions.get("a/ä#b", ROOM) == second
@@ -107,7 +107,7 @@ def test_a_sanction_changes_only_from_the_version_that_was_read(ports: Ports) ->
 
 def test_a_commit_is_all_or_nothing(ports: Ports) -> None:
     ports.commit(PutSanction(sanction("known"), 0))
-    with pytest.raises(Conflict):
+    with pytest.raises(ChangedMeanwhile):
         ports.commit(PutSanction(sanction("new"), 0), PutSanction(sanction("known"), 0), entry_id="torn")
     assert ports.sanctions.get("new", ROOM) is None
     assert ports.commit(PutSanction(sanction("new"), 0), entry_id="torn") is True, "the entry was not written either"
@@ -145,7 +145,7 @@ def test_moderators_by_sub_by_name_and_in_order(ports: Ports) -> None:
     first = ports.moderators.list(2, "")
     assert list(first.items) == people[:2]
     assert list(ports.moderators.list(2, first.next_token).items) == people[2:]
-    with pytest.raises(Conflict):
+    with pytest.raises(ChangedMeanwhile):
         ports.commit(PutModerator(replace(people[0], role="admin", version=3), 2))
 
 
@@ -169,7 +169,7 @@ def test_modes_change_only_from_what_was_read(ports: Ports) -> None:
     slow: dict[str, dict[str, object]] = {"slow": {"seconds": 10, "until": 1_900_000_000}}
     ports.commit(PutModes(ROOM, {}, slow))
     assert ports.room_settings.modes(ROOM) == slow
-    with pytest.raises(Conflict):
+    with pytest.raises(ChangedMeanwhile):
         ports.commit(PutModes(ROOM, {}, {"frozen": {}}))
     ports.commit(PutModes(ROOM, slow, {}))
     ports.commit(PutModes(ROOM, {}, {"frozen": {}}))

@@ -13,7 +13,7 @@ from moderation.effects import (
     PutSanction,
     StartAttaching,
 )
-from moderation.errors import Conflict, Unavailable
+from moderation.errors import ChangedMeanwhile, Unavailable
 from moderation.records import Attachment, AttachProgress, AuditEntry, Intent, Moderator, Page, SanctionRecord
 
 T = TypeVar("T")
@@ -57,7 +57,7 @@ class InMemoryLedger:
         if entry.entry_id in self._state.audit:
             return False
         if not all(self._holds(effect) for effect in effects):
-            raise Conflict("moved on", code="changed_meanwhile")
+            raise ChangedMeanwhile("moved on")
         self._state.audit[entry.entry_id] = entry
         self._state.intents.update({intent.action_id: intent for intent in intents})
         for effect in effects:

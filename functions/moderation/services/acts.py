@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ..effects import Effect
-from ..errors import ChatServiceRefused, Unavailable
+from ..errors import ChangedMeanwhile, ChatServiceRefused, Unavailable
 from ..records import AuditEntry, Intent, Request
 from .desk import RoomDesk
 
 LEASE_SECONDS = 5
+ATTEMPTS = 4
 DONE = "done"
 FAILED = "failed"
 
@@ -90,6 +91,16 @@ def make_recorded(desk: RoomDesk, action_id: str, make: Callable[[], T]) -> T:
         raise
     _finish(desk, action_id, DONE, "")
     return answer
+
+
+def on_fresh_reads(attempt: Callable[[], T]) -> T:
+    """Try again what somebody else's change at the same moment made impossible; `attempt` reads what it depends on."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return attempt()
+        except ChangedMeanwhile:
+            continue
+    return attempt()
 
 
 def _finish(desk: RoomDesk, action_id: str, status: str, outcome: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from ..effects import PutModes
 from ..errors import ChatServiceRefused
 from ..records import Request
-from .acts import Act, Call, make_recorded, record
+from .acts import Act, Call, make_recorded, on_fresh_reads, record
 from .desk import Desk
 from .targets import require_room
 
@@ -23,6 +23,10 @@ def get_modes(desk: Desk, request: Request, room_id: str) -> Modes:
 def change_modes(desk: Desk, request: Request, room_id: str, changes: Mapping[str, dict[str, object] | None]) -> Modes:
     """Switch modes on (with their settings) or off (None); the rest stays. Viewers' pages are told by an event."""
     require_room(desk, request.actor, "modes.change", room_id)
+    return on_fresh_reads(lambda: _change(desk, request, room_id, changes))
+
+
+def _change(desk: Desk, request: Request, room_id: str, changes: Mapping[str, dict[str, object] | None]) -> Modes:
     stored = desk.room_settings.modes(room_id)
     kept = {name: settings for name, settings in stored.items() if name not in changes}
     switched_on = {name: settings for name, settings in changes.items() if settings is not None}

@@ -9,7 +9,7 @@ from ..errors import ChatServiceRefused, Conflict, Invalid
 from ..records import Page, Request, SanctionRecord
 from ..state import BAN, TIMEOUT, WARNING
 from ..tables import ALL_ROOMS
-from .acts import Act, Call, make_recorded, record
+from .acts import Act, Call, make_recorded, on_fresh_reads, record
 from .desk import Desk
 from .targets import require_above, require_room
 
@@ -61,6 +61,41 @@ def impose(
     require_above(desk, request.actor, user_id)
     if kind == TIMEOUT and seconds is None:
         raise Invalid([("/seconds", "A timeout needs seconds.")])
+    return on_fresh_reads(lambda: _impose(desk, request, scope, user_id, kind, seconds, reason, replace))
+
+
+def lift(desk: Desk, request: Request, scope: str, user_id: str, reason: str) -> None:
+    """Lift a user's sanction in a scope; none there is no error."""
+    _require(desk, request, "impose", scope)
+    require_above(desk, request.actor, user_id)
+    on_fresh_reads(lambda: _lift(desk, request, scope, user_id, reason))
+
+
+def _lift(desk: Desk, request: Request, scope: str, user_id: str, reason: str) -> None:
+    old = desk.sanctions.get(user_id, scope)
+    if old is None:
+        return
+    act = Act(
+        "LiftSanction",
+        "" if scope == ALL_ROOMS else scope,
+        subject=user_id,
+        reason=reason,
+        before=facts(old),
+        effects=(LiftSanction(old),),
+    )
+    record(desk, request, act)
+
+
+def _impose(
+    desk: Desk,
+    request: Request,
+    scope: str,
+    user_id: str,
+    kind: str,
+    seconds: int | None,
+    reason: str,
+    replace: bool,
+) -> Imposed:
     now = desk.clock.now()
     old = desk.sanctions.get(user_id, scope)
     if old and not replace and old.in_force(now) and KINDS.index(old.kind) > KINDS.index(kind):
@@ -95,24 +130,6 @@ def impose(
     calls = [Call("DisconnectUser", room, {"userId": user_id, "reason": reason}) for room in rooms]
     actions = record(desk, request, act, calls)
     return _disconnect(desk, new, rooms, actions)
-
-
-def lift(desk: Desk, request: Request, scope: str, user_id: str, reason: str) -> None:
-    """Lift a user's sanction in a scope; none there is no error."""
-    _require(desk, request, "impose", scope)
-    require_above(desk, request.actor, user_id)
-    old = desk.sanctions.get(user_id, scope)
-    if old is None:
-        return
-    act = Act(
-        "LiftSanction",
-        "" if scope == ALL_ROOMS else scope,
-        subject=user_id,
-        reason=reason,
-        before=facts(old),
-        effects=(LiftSanction(old),),
-    )
-    record(desk, request, act)
 
 
 def in_force(desk: Desk, user_id: str, scope: str) -> SanctionRecord | None:

@@ -91,7 +91,7 @@ def test_lifting_is_audited_once_and_harmless_twice() -> None:
     assert [(entry.reason, entry.subject, entry.room_id) for entry in lifted] == [("appeal", "ada", ROOM)]
 
 
-def test_a_change_at_the_same_moment_is_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_changes_that_never_stop_are_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
     world = World()
     world.ask("PUT", PLACE, BAN)
     stale = world.desk.sanctions.get("ada", ROOM)
@@ -99,6 +99,24 @@ def test_a_change_at_the_same_moment_is_a_conflict(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(world.desk.sanctions, "get", lambda user_id, scope: stale)
     answer = world.ask("PUT", PLACE, BAN)
     assert (answer.status, answer.code) == (409, "changed_meanwhile")
+
+
+def test_a_ban_that_came_second_by_a_moment_reads_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World()
+    read = world.desk.sanctions.get
+    rivals = iter(["timeout", "ban"])
+
+    def overtaken(user_id: str, scope: str) -> SanctionRecord | None:
+        found = read(user_id, scope)
+        if kind := next(rivals, None):
+            version = found.version + 1 if found else 1
+            world.state.sanctions[user_id, scope] = SanctionRecord(user_id, scope, kind, None, "", "x", 1, version)
+        return found
+
+    monkeypatch.setattr(world.desk.sanctions, "get", overtaken)
+    assert world.ask("PUT", PLACE, BAN).status == 200
+    assert world.state.sanctions["ada", ROOM].version == 3
+    assert len(world.state.audit) == 1
 
 
 def test_a_ban_everywhere_disconnects_where_a_session_may_be_open() -> None:
