@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 # What Lambda calls the directory: it lands in tracebacks, and keeps the staging path out of the files.
@@ -30,6 +31,7 @@ class Compiler:
         )
 
 
+@cache
 def find_compiler(python: str) -> Compiler | None:
     """An interpreter of version `python` ("3.13"): this one, one on PATH, or one of pyenv's; None if there is none."""
     for candidate in _candidates(python):
