@@ -41,8 +41,10 @@ class ReviewCapacity(Construct):
                     scheduled_action_name=f"warm-{number}",
                     schedule=hours.cron,
                     timezone="UTC",
+                    # Without a policy nothing scales in by itself: the upper limit has to come down as well.
                     scalable_target_action=scaling.CfnScalableTarget.ScalableTargetActionProperty(
-                        min_capacity=hours.environments, max_capacity=max(most, hours.environments)
+                        min_capacity=hours.environments,
+                        max_capacity=max(hours.environments, settings.provisioned_concurrency_max or 0),
                     ),
                 )
                 for number, hours in enumerate(settings.provisioned_concurrency_schedule, start=1)

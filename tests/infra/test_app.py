@@ -1,5 +1,6 @@
 """The app as the CDK CLI and the local run start it: the same output twice, no network, clear refusals."""
 
+import ast
 import json
 import os
 import subprocess
@@ -40,6 +41,22 @@ def test_two_syntheses_give_the_same_template_and_the_same_hashes(full: Synthesi
     assert done.returncode == 0, done.stderr
     assert read(tmp_path / f"{STACK}.template.json") == full.template
     assert read(tmp_path / f"{STACK}.assets.json") == read(full.directory / f"{STACK}.assets.json")
+
+
+def test_of_the_functions_packages_infra_reads_the_table_definitions_alone() -> None:
+    packages = {path.name for path in (PROJECT / "functions").iterdir() if path.is_dir()}
+    statements = [
+        node
+        for file in (PROJECT / "infra").glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] in packages
+    ]
+    modules = {
+        node.module if node.module != "moderation" else f"moderation.{alias.name}"
+        for node in statements
+        for alias in node.names
+    }
+    assert modules == {"moderation.tables"}
 
 
 def test_wrong_context_stops_the_synthesis_with_every_problem(tmp_path: Path) -> None:

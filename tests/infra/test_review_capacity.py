@@ -6,18 +6,22 @@ from typing import Any
 import aws_cdk as cdk
 from aws_cdk import assertions, aws_kms
 
+from infra.review_capacity import ReviewCapacity
 from infra.review_function import ReviewFunction
+from infra.setting_values import WarmHours
 from infra.settings import Settings
 from infra.tables import Tables
 from tests.infra.conftest import Synthesised
 
 
-def review(directory: Path, warm: int) -> dict[str, Any]:
+def review(directory: Path, warm: int, schedule: tuple[WarmHours, ...] = ()) -> dict[str, Any]:
     """The resources of the review function alone, with so many warm environments."""
     stack = cdk.Stack(cdk.App(outdir=str(directory)), "Review")
-    settings = Settings(provisioned_concurrency=warm)
-    key = aws_kms.Key(stack, "Key")
-    ReviewFunction(stack, "Review", settings=settings, tables=Tables(stack, "T", settings=settings), log_key=key)
+    settings = Settings(provisioned_concurrency=warm, provisioned_concurrency_schedule=schedule)
+    key, tables = aws_kms.Key(stack, "Key"), Tables(stack, "T", settings=settings)
+    function = ReviewFunction(stack, "Review", settings=settings, tables=tables, log_key=key)
+    if schedule:
+        ReviewCapacity(stack, "Capacity", settings=settings, review=function)
     resources: dict[str, Any] = assertions.Template.from_stack(stack).to_json()["Resources"]
     return resources
 
@@ -55,6 +59,17 @@ def test_the_clock_and_the_load_move_the_version_not_the_alias(every_option: Syn
     (action,) = target["ScheduledActions"]
     assert action["Schedule"] == "cron(0 17 * * ? *)"
     assert action["ScalableTargetAction"] == {"MinCapacity": 20, "MaxCapacity": 50}
+
+
+def test_the_clock_alone_brings_the_number_down_again(tmp_path: Path) -> None:
+    evening, night = WarmHours("cron(0 17 * * ? *)", 20), WarmHours("cron(0 23 * * ? *)", 3)
+    resources = review(tmp_path, 2, (evening, night)).values()
+    (target,) = (each for each in resources if each["Type"] == "AWS::ApplicationAutoScaling::ScalableTarget")
+    assert [each["ScalableTargetAction"] for each in target["Properties"]["ScheduledActions"]] == [
+        {"MinCapacity": 20, "MaxCapacity": 20},
+        {"MinCapacity": 3, "MaxCapacity": 3},
+    ]
+    assert not [each for each in resources if each["Type"] == "AWS::ApplicationAutoScaling::ScalingPolicy"]
 
 
 def test_load_is_invocations_per_warm_environment_never_utilisation(every_option: Synthesised) -> None:
