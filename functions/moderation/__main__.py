@@ -66,14 +66,22 @@ def _compile(source: str, target: str = "") -> int:
 
 
 def _compiled(source: str) -> CompiledDocument:
-    text = Path(source).read_text("utf-8")
-    if source.endswith((".yaml", ".yml")):
-        import yaml
-
-        document = yaml.safe_load(text)
-    else:
-        document = json.loads(text)
+    try:
+        document = _parsed(Path(source).read_text("utf-8"), source.endswith((".yaml", ".yml")))
+    except (OSError, ValueError) as error:
+        raise SystemExit(f"{source}: {error}") from error
     return compile_policy(document, {DEFAULT_POLICY_ID: default_document()})
+
+
+def _parsed(text: str, is_yaml: bool) -> object:
+    if not is_yaml:
+        return json.loads(text)
+    import yaml
+
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
 
 
 def _explain(options: argparse.Namespace) -> int:

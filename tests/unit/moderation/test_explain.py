@@ -133,6 +133,15 @@ def test_command_tells_problems(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert main(["hello", "--policy", str(document)]) == 1
 
 
+@pytest.mark.parametrize(("name", "text"), [("a.json", "{"), ("a.yaml", "a: [b"), ("a.json", None)])
+def test_command_tells_what_is_no_document(name: str, text: str | None, tmp_path: Path) -> None:
+    document = tmp_path / name
+    if text is not None:
+        document.write_text(text, "utf-8")
+    with pytest.raises(SystemExit, match=name):
+        main(["compile", str(document)])
+
+
 def test_command_refuses_unknown_modes() -> None:
     with pytest.raises(SystemExit, match="disco"):
         main(["hello", "--room-mode", "disco"])
