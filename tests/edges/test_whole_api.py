@@ -133,6 +133,18 @@ def test_an_attacher_that_cannot_be_started_finds_the_operation_later(whole: Who
     assert list(operations.unfinished()) == [progress["operationId"]]
 
 
+@pytest.mark.parametrize(("method", "path"), [("GET", "/v1/me"), ("POST", "/v1/rooms")])
+def test_a_dead_state_store_is_a_503_and_nothing_is_called(
+    keys: KeyServer, ivschat: Running, monkeypatch: pytest.MonkeyPatch, method: str, path: str
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:9")
+    dead = Whole({**ENVIRONMENT, "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER": keys.url})
+    sub = "admin" if method == "GET" else ""
+    status, problem = dead.ask(method, path, {} if method == "POST" else None, sub, headers={"Idempotency-Key": "k"})
+    assert (status, problem["code"], problem["retryAfterMs"]) == (503, "unavailable", 1000)
+    assert clients.ivschat().list_rooms()["rooms"] == []
+
+
 def test_all_problems_of_an_environment_are_told_together() -> None:
     wrong = {**ENVIRONMENT, "REVIEW_FALLBACK": "PERHAPS", "REVIEW_HANDLER_ARN": "live", "STATE_TABLE": ""}
     del wrong["USER_POOL_ID"]

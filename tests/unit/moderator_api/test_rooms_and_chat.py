@@ -116,6 +116,35 @@ def test_a_repetition_after_a_crash_adds_no_second_entry() -> None:
     assert len(world.state.audit) == len(world.state.intents) == 1
 
 
+class Killed(BaseException):
+    """Not an Exception: nobody cleans up after it, as after SIGKILL."""
+
+
+@pytest.mark.parametrize("when", ["before the call", "after the call"])
+def test_dying_around_the_call_leaves_a_pending_intent_and_one_entry(
+    monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    world = World()
+    called = world.chat._called
+
+    def dying(operation: str, *arguments: object) -> None:
+        if when == "after the call":
+            called(operation, *arguments)
+        raise Killed
+
+    path, headers = f"/v1/rooms/{ROOM}/users/ada/disconnect", {"Idempotency-Key": "k"}
+    monkeypatch.setattr(world.chat, "_called", dying)
+    with pytest.raises(Killed):
+        world.ask("POST", path, headers=headers)
+    assert len(world.state.audit) == len(world.state.intents) == 1
+    assert world.state.endings == {}, "pending, for whoever works off overdue intents"
+    monkeypatch.setattr(world.chat, "_called", called)
+    assert world.ask("POST", path, headers=headers).status == 204
+    assert len(world.state.audit) == len(world.state.intents) == 1
+    assert list(world.state.endings.values()) == [("done", "")]
+    assert len(world.chat.calls) == (2 if when == "after the call" else 1), "calls may repeat, entries may not"
+
+
 def test_listing_goes_on_by_cursor_and_filters() -> None:
     world = World()
     for number in range(120):
