@@ -106,10 +106,13 @@ class _Line:
     ) -> None:
         gaps = self._gaps
         first = bisect_right(gaps, start)
-        final = bisect_right(gaps, last) - (last in self._shared)
+        final = bisect_right(gaps, last)
+        ends = gaps[final] if final < len(gaps) else length
+        if last in self._shared and last + 1 != ends:
+            final -= 1
+            ends = gaps[final]
         if first >= final:
             return
-        ends = gaps[final] if final < len(gaps) else length
         fits_start = (gaps[first - 1] if first else 0) == start
         fits_end = last + 1 == ends or (last == ends and last in self._shared)
         words = [piece[0] for piece in self._pieces[first : final + 1]]

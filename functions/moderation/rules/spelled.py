@@ -11,9 +11,9 @@ Span = tuple[int, int, int, str]
 _UNIT = r"[\w@$!|+(<{\[€£¢¥#^%&?*]"
 # One character, one separator, and so on: the places tell letters from separators, so signs can be letters.
 _STRICT = re.compile(rf"(?<!\w){_UNIT}(?:\W{_UNIT}){{2,}}(?!\w)")
-# Wider separators: only letters and digits are letters. Commas make lists.
-_WIDE = re.compile(r"(?<!\w)\w(?:[^\w,]+\w){2,}(?!\w)")
-_LETTER = re.compile(r"\w")
+# Wider separators, or letters doubled: only letters and digits are letters. Commas make lists.
+_WIDE = re.compile(r"(?<!\w)(\w)\1*(?:[^\w,]+(\w)\2*){2,}(?!\w)")
+_LETTER = re.compile(r"(\w)\1*")
 _UNITS_MAX = 64
 _SPELLED_MIN = 3
 _LETTER_WORDS = frozenset("aiu")
@@ -23,27 +23,28 @@ def spelled(table: TermTable, text: str) -> list[Span]:
     """Findings in the runs of single characters of a folded text."""
     found: list[Span] = []
     for match in _STRICT.finditer(text):
-        found += _read(table, text, list(range(match.start(), match.end(), 2)))
+        found += _read(table, text, [(at, at + 1) for at in range(match.start(), match.end(), 2)])
     for match in _WIDE.finditer(text):
-        if match.end() - match.start() > 2 * len(_LETTER.findall(match[0])) - 1:
-            found += _read(table, text, [letter.start() for letter in _LETTER.finditer(text, *match.span())])
+        units = [unit.span() for unit in _LETTER.finditer(text, *match.span())]
+        if match.end() - match.start() > 2 * len(units) - 1:
+            found += _read(table, text, units)
     return found
 
 
-def _read(table: TermTable, text: str, places: list[int]) -> list[Span]:
+def _read(table: TermTable, text: str, places: list[tuple[int, int]]) -> list[Span]:
     places = places[:_UNITS_MAX]
     found = _judge(table, text, places)
-    if not found and len(places) > _SPELLED_MIN and text[places[0]] in _LETTER_WORDS:
+    if not found and len(places) > _SPELLED_MIN and text[places[0][0]] in _LETTER_WORDS:
         # "such a s h 1 t": the article is no letter of the word.
         found = _judge(table, text, places[1:])
     return found
 
 
-def _judge(table: TermTable, text: str, places: list[int]) -> list[Span]:
-    letters = "".join(text[place] for place in places)
+def _judge(table: TermTable, text: str, places: list[tuple[int, int]]) -> list[Span]:
+    letters = "".join(text[start] for start, _ in places)
     if letters.isdigit():
         return []
     found = []
     for start, end, term, how in read_chunk(table, letters, loose=True).findings:
-        found.append((places[start], places[end - 1] + 1, term, "split" if how == "plain" else how))
+        found.append((places[start][0], places[end - 1][1], term, "split" if how == "plain" else how))
     return found

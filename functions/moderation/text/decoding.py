@@ -18,7 +18,7 @@ _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " 
 _STROKED = (
     ("a", r"/\ /-\ "), ("b", "|3"), ("d", "|) (|"), ("f", "|= |#"), ("h", "|-|"), ("k", "|< |{ |("), ("l", "|_"),
     ("m", r"/v\ |v| |\/| /\/\ "), ("n", r"|\| /\/"), ("o", "() [] <>"), ("p", "|> |*"), ("r", "|2"), ("t", "-|-"),
-    ("u", "|_| (_)"), ("v", r"\/"), ("w", r"\/\/ |/\|"), ("x", ">< }{"), ("y", "`/"), ("z", "7_"),
+    ("u", "|_| (_)"), ("v", r"\/"), ("w", r"\/\/ |/\| vv VV"), ("x", ">< }{"), ("y", "`/"), ("z", "7_"),
 )  # fmt: skip
 _DRAWN = {drawn: letter for letter, drawings in _STROKED for drawn in drawings.split()}
 _DRAWN_LETTERS = re.compile("|".join(re.escape(drawn) for drawn in sorted(_DRAWN, key=len, reverse=True)))
@@ -39,7 +39,7 @@ def drawn(text: str) -> list[tuple[str, View]]:
     views = []
     if "<" in text and _TAG.search(text):
         views.append(("untagged", _replaced(text, _TAG, lambda match: "")))
-    if not _STROKES.isdisjoint(text) and _DRAWN_LETTERS.search(text):
+    if (not _STROKES.isdisjoint(text) or "vv" in text or "VV" in text) and _DRAWN_LETTERS.search(text):
         views.append(("drawn", _replaced(text, _DRAWN_LETTERS, lambda match: _DRAWN[match[0]])))
     return views
 

@@ -8,6 +8,7 @@ from moderation.text import read
 from tests.unit.moderation.text.vocabulary import BUDGET, MATCHER, entry, found, hits
 
 DISGUISES = {
+    "doubled, moved": ["gas s", "ff rr oo cc kk", "ockfray", "imblezay", "vvasher", "VVasher"],
     "plain": ["frock", "FrOcK", "frock!", "(frock)", "#frock", "frocks", "frock's", "frock_off", "frock99", "99frock"],
     "stretched": ["frooock", "ffrroocckk", "frockkkkk", "gaaaasssss"],
     "plain inside": ["megafrockster", "xXfrockXx", "quagmire"],
