@@ -28,7 +28,8 @@ class _Sections:
     def add_token(self, word: str, number: int, kind: str) -> None:
         key = squash(word)
         runs = run_lengths(word).rstrip("1")
-        self.lookup.setdefault(key[:BUCKET], {})[f"{key}:{number},{kind},{runs}"] = None
+        item = f"{key[BUCKET:]}:{kind}{number}" + (f",{runs}" if runs else "")
+        self.lookup.setdefault(key[:BUCKET], {})[item] = None
 
     def add_pattern(self, words: list[str], number: int, mode: str) -> None:
         joined = "".join(words)
@@ -138,7 +139,7 @@ def innocent_words() -> list[str]:
 
 def _add_innocent(sections: _Sections, innocent: list[str]) -> None:
     """Spare those ordinary words that contain a spelling of these entries, in either direction."""
-    spellings = {item.partition(":")[0] for items in sections.lookup.values() for item in items}
+    spellings = {start + item.partition(":")[0] for start, items in sections.lookup.items() for item in items}
     matcher = Matcher([spelling for spelling in spellings if len(spelling) > 1])
     for word in innocent:
         key = squash(word)

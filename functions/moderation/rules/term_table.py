@@ -59,28 +59,11 @@ class TermTable:
         bucket = self._lookup.get(key[:BUCKET])
         if bucket is None:
             return None
-        at = bucket.find(f";{key}:")
+        item = f";{key[BUCKET:]}:"
+        at = bucket.find(item)
         if at < 0:
             return None
-        return self._token(bucket, at, key, text)
-
-    def _token(self, bucket: str, at: int, key: str, text: str) -> tuple[int, str] | None:
-        have = run_lengths(text)
-        best: tuple[int, str] | None = None
-        innocent = ""
-        while at >= 0:
-            term, kind, runs = bucket[at + len(key) + 2 : bucket.index(";", at + 1)].split(",")
-            exact = runs == have.rstrip("1")
-            if kind == "f" and exact:
-                return (int(term), kind)
-            if kind == "-":
-                innocent = "exact" if exact else innocent or "stretched"
-            elif (best is None or kind == "f") and fits(have, runs):
-                best = (int(term), "F" if kind == "f" else kind)
-            at = bucket.find(f";{key}:", at + 1)
-        if innocent == "exact" or (innocent and best is None):
-            return (-1, "-")
-        return best
+        return _chosen(bucket, at, item, text)
 
     def masked(self, key: str) -> list[str]:
         """ "word:term" of each word with this length and first letter ("5f"), or "?" and second letter ("3?s")."""
@@ -95,6 +78,28 @@ class TermTable:
     def severity(self, number: int) -> int:
         """Severity of a term, 1 to 4."""
         return int(self._terms[number].split("\t", 3)[2])
+
+
+def _chosen(bucket: str, at: int, item: str, text: str) -> tuple[int, str] | None:
+    """Of the tokens that are squashed alike, the one whose letters are there as often as in the text."""
+    have = run_lengths(text)
+    best: tuple[int, str] | None = None
+    innocent = ""
+    while at >= 0:
+        start = at + len(item)
+        kind = bucket[start]
+        term, _, runs = bucket[start + 1 : bucket.index(";", start)].partition(",")
+        exact = runs == have.rstrip("1")
+        if kind == "f" and exact:
+            return (int(term), kind)
+        if kind == "-":
+            innocent = "exact" if exact else innocent or "stretched"
+        elif (best is None or kind == "f") and fits(have, runs):
+            best = (int(term), "F" if kind == "f" else kind)
+        at = bucket.find(item, start - 1)
+    if innocent == "exact" or (innocent and best is None):
+        return (-1, "-")
+    return best
 
 
 def fits(have: str, least: str) -> bool:
