@@ -71,17 +71,18 @@ class Crowd:
         """Let everybody talk; returns only when cancelled."""
         async with asyncio.TaskGroup() as group:
             for viewer in VIEWERS:
-                group.create_task(self._stay(viewer))
+                # One after the other: all at once would start an execution environment of the API for each.
+                group.create_task(self._stay(viewer, await self._token(viewer)))
 
-    async def _stay(self, viewer: Viewer) -> None:
+    async def _stay(self, viewer: Viewer, token: str | None) -> None:
         chance = random.Random(f"{self._seed} {viewer.user_id}")  # noqa: S311  # a simulation, repeatable by seed
         while True:
-            token = await self._token(viewer)
             if token:
                 with suppress(OSError, websockets.WebSocketException):
                     await self._chat(viewer, token, chance)
             # Banned, disconnected by a moderator, or the server went away: come back later, as people do.
             await asyncio.sleep(REJOIN_SECONDS * (0.5 + chance.random()))
+            token = await self._token(viewer)
 
     async def _token(self, viewer: Viewer) -> str | None:
         answer = await asyncio.to_thread(self._service.chat_token, self._room_id, viewer.user_id, viewer.user_id)

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from local.stack import LocalStack
 
 CHROMIUM = "/usr/bin/chromium"
-WAIT_MS = 30_000
+# Generous, because the machine is shared: no test here is about speed.
+WAIT_MS = 60_000
+expect.set_options(timeout=WAIT_MS)
 
 
 # Not for the session: while it is open, Playwright's own event loop keeps other suites from running theirs.

@@ -107,6 +107,7 @@ def test_a_stray_login_code_is_not_redeemed(open_console: OpenConsole, local_sta
 def test_a_viewer_needs_no_mouse(open_console: OpenConsole) -> None:
     page = open_console()
     name = page.get_by_label("Your name")
+    expect(name).to_be_visible()
     name.focus()
     page.keyboard.type(f"keys-{uuid.uuid4().hex[:8]}")
     page.keyboard.press("Enter")
@@ -115,3 +116,10 @@ def test_a_viewer_needs_no_mouse(open_console: OpenConsole) -> None:
     page.keyboard.type("typed and sent")
     page.keyboard.press("Enter")
     expect(message(page, "typed and sent").last).to_be_visible()
+
+
+def test_a_page_that_cannot_start_says_so(open_console: OpenConsole) -> None:
+    page = open_console()
+    page.route("**/config.json", lambda route: route.fulfill(status=200, body="{broken"))
+    page.reload()
+    expect(page.get_by_role("status")).to_contain_text("could not start")
