@@ -115,6 +115,8 @@ def _plausible(written: str) -> bool:
     """Whether a piece with signs may be meant as letters: not figures with a unit."""
     letters = sum(map(str.isalpha, written))
     digits = sum(map(str.isdigit, written))
+    if letters == 1 and written[:-1].isdigit() and written[-1].isalpha():
+        return len(written) >= _FIGURES_MIN
     if letters == 0:
         return len(written) >= (_FIGURES_MIN if digits == len(written) else _SIGNS_MIN)
     return len(written) > _SHORT or letters > 1 or digits == 0
