@@ -84,18 +84,31 @@ class Pool:
         connection had to be opened, and never after the latter.
         """
         fresh = [call for call in calls if call.under_way and not call.connections]
+        if monotonic() >= min(until, started + STAGE_S):
+            # Too late to send: a request given up at once would cost its connection.
+            for call in fresh:
+                call.failure = "" if call.patient else "timeout"
+            return
         proven = self._proven() if fresh else []
         if fresh and not proven:
             self._transport.addresses.wait(min(until, started + STAGE_RECONNECTING_S) - monotonic())
         reconnecting = [self._begin(call, proven) for call in fresh]
-        until = min(until, started + (STAGE_RECONNECTING_S if any(reconnecting) else STAGE_S))
-        hedge_at = started + HEDGE_AFTER_S
-        if not any(reconnecting):
+        if any(reconnecting):
+            self._wait(calls, min(until, started + STAGE_RECONNECTING_S), started + HEDGE_AFTER_S)
+        else:
             self._open_one()
+            self._wait(calls, min(until, started + STAGE_S), started + HEDGE_AFTER_S)
+        for call in calls:
+            if call.under_way and not call.patient:
+                call.drop("timeout")
+        self._patient = [call for call in self._patient if call.under_way]
+
+    def _wait(self, calls: list[Call], until: float, hedge_at: float) -> None:
+        """Until all calls are settled or the time is over."""
         while any(call.under_way for call in calls):
             now = monotonic()
             if now >= until:
-                break
+                return
             if now >= hedge_at:
                 hedge_at = until
                 self._hedge(calls)
@@ -103,10 +116,6 @@ class Pool:
             for call in (*calls, *self._patient):
                 if call.under_way:
                     call.settle()
-        for call in calls:
-            if call.under_way and not call.patient:
-                call.drop("timeout")
-        self._patient = [call for call in self._patient if call.under_way]
 
     def _proven(self) -> list[Connection]:
         """Connections that are open, idle and silent, after one look at all of them."""

@@ -129,6 +129,19 @@ def test_a_late_reply_does_not_answer_the_next_message(dynamodb: StandIn, enviro
     assert chat.say()[0]["ReviewResult"] == "DENY"
 
 
+def test_nothing_is_sent_when_the_stage_is_over(dynamodb: StandIn, environment: Start, stage: Stage) -> None:
+    chat = environment()
+    chat.say()
+    connections = dynamodb.connections
+    dynamodb.operations.clear()
+    stage.set(0)
+    assert chat.say()[1]["failures"]["sanctions"] == "timeout"
+    assert sum(dynamodb.operations.values()) == 0
+    stage.set(PLENTY_S)
+    assert chat.say()[1]["level"] == "INFO"
+    assert dynamodb.connections == connections
+
+
 def test_a_late_reply_that_arrives_while_the_next_message_waits(
     dynamodb: StandIn, environment: Start, stage: Stage
 ) -> None:
