@@ -11,11 +11,14 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 // A refusal's reason is "<text for people> [<code> <remainingSeconds or -> <decisionId>]".
 const REASON = /^(?<text>.*?)\s*\[(?<code>[\w.:-]+) (?<seconds>\d+|-) (?<decision>\S+)\]/s;
+// What IVS Chat puts before the reason; its wording is not documented.
+const PREFIX = /^[^:[]*review[^:[]*:\s*/i;
 
 export function explain(error) {
   if (error?.errorCode !== 406) return error?.errorMessage ?? error?.message ?? "The message was not sent.";
-  const found = REASON.exec(error.errorMessage ?? "");
-  if (!found) return error.errorMessage || "The message was refused.";
+  const told = (error.errorMessage ?? "").replace(PREFIX, "");
+  const found = REASON.exec(told);
+  if (!found) return told || "The message was refused.";
   const { text, seconds } = found.groups;
   return seconds === "-" ? text : `${text} (${seconds} s left)`;
 }

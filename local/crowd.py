@@ -1,6 +1,7 @@
 """Simulated viewers who talk in the demo room over the real WebSocket: clean, rude, evasive and spamming ones."""
 
 import asyncio
+import itertools
 import json
 import random
 from collections.abc import Sequence
@@ -35,6 +36,22 @@ CLEAN = (
     "can someone explain that call?",
     "the commentators are on fire today",
     "gg everyone",
+    "good morning from Osaka",
+    "who is the striker?",
+    "that was offside, surely",
+    "the keeper had no chance",
+    "first time here, nice chat",
+    "turn the volume up a little?",
+    "three minutes to go",
+    "what a pass",
+    "vamos!",
+    "ok that was unlucky",
+    "anyone else getting pizza?",
+    "🎉 finally",
+    "the rain makes it better",
+    "replay please",
+    "see you all next week",
+    "Grüße aus Köln",
 )
 RUDE = ("you fucking idiot", "shut up you asshole", "go kill yourself", "what a bunch of retards")
 EVASIVE = (
@@ -91,10 +108,12 @@ class Crowd:
     async def _chat(self, viewer: Viewer, token: str, chance: random.Random) -> None:
         async with websockets.connect(self._messaging, subprotocols=[websockets.Subprotocol(token)]) as socket:
             reading = asyncio.create_task(_ignore_everything(socket))
+            # Through all of one's lines before any comes again: repetition is what the spamming viewer is there for.
+            lines = itertools.cycle(chance.sample(viewer.lines, len(viewer.lines)))
             try:
                 while not reading.done():
                     await asyncio.sleep(chance.uniform(*viewer.pause_s))
-                    await socket.send(json.dumps({"Action": "SEND_MESSAGE", "Content": chance.choice(viewer.lines)}))
+                    await socket.send(json.dumps({"Action": "SEND_MESSAGE", "Content": next(lines)}))
             finally:
                 reading.cancel()
 
