@@ -13,11 +13,14 @@ _CLOSING = ".,!?;:'\")]}>*~-"
 _STOPS = ".,!?;:'\")]}>"
 _OPENING = "\"'([{<*~-"
 _AMBIGUOUS_MAX = 4
+_AROUND_NUMBERS = _CLOSING + _OPENING + "#@"
 _LONG_CHUNK = 60
 # Shorter pieces of digits alone, and of digits and signs, are numbers; these long ones may spell (80085 is a number).
 _FIGURES_MIN = 7
 _SIGNS_MIN = 5
 _SHORT = 3
+_LONG_MIXTURE = 6
+_LETTERS_BESIDE_DIGITS = 3
 _LETTERS_MIN = 2
 
 
@@ -74,14 +77,14 @@ def _leet(table: TermTable, core: str, chunk: Chunk) -> list[Finding]:
     found: list[Finding] = []
     first = core.translate(leet.FIRST)
     second = core.translate(leet.SECOND)
-    chunk.first = cut(first)
+    chunk.first = _meant(cut(first), core)
     found += _judge_pieces(table, core, chunk.first, "leet")
     if second != first:
-        chunk.second = cut(second)
+        chunk.second = _meant(cut(second), core)
         found += _judge_pieces(table, core, chunk.second, "leet")
         if len(core) <= _LONG_CHUNK:
             for reading in leet.mixtures(core, _AMBIGUOUS_MAX):
-                found += _judge_pieces(table, core, cut(reading), "leet")
+                found += _judge_pieces(table, core, _meant(cut(reading), core), "leet")
     return found
 
 
@@ -89,10 +92,13 @@ def _judge_pieces(table: TermTable, text: str, pieces: tuple[Piece, ...], readin
     """Judge each piece, and all of them together when the chunk is cut into several."""
     found: list[Finding] = []
     for letters, start, end, _ in pieces:
-        if reading and (letters == text[start:end] or not _plausible(text[start:end])):
+        if reading and letters == text[start:end]:
+            continue
+        if letters.isdigit() and text.strip(_AROUND_NUMBERS) != letters:
+            # A code is a number by itself, not part of a price, a time or an address.
             continue
         for first, last, term, how in judge(table, letters):
-            if reading and not _stands(letters, text[start], first, last, how):
+            if reading and not _stands(letters, text[start:end], first, last, how):
                 continue
             at = positions(letters, text, start, end)
             found.append((at[first], at[last - 1] + 1, term, reading or how))
@@ -101,25 +107,44 @@ def _judge_pieces(table: TermTable, text: str, pieces: tuple[Piece, ...], readin
     return found
 
 
-def _stands(letters: str, sign: str, first: int, last: int, how: str) -> bool:
+def _stands(letters: str, written: str, first: int, last: int, how: str) -> bool:
     """In a decoded token, letters that only happen to contain a term are chance: the rest must make sense too.
 
-    A sign in front ("+host") may be what it seems: then nothing but the plain spelling counts.
+    A sign in front ("+host") may be what it seems, and figures mean figures: then only the plain spelling counts.
     """
-    if how == "misspelled":
-        return sign.isalnum()
-    return how != "plain" or (segments(squash(letters[:first])) and segments(squash(letters[last:])))
+    if how == "plain":
+        return segments(squash(letters[:first])) and segments(squash(letters[last:]))
+    if any(map(str.isdigit, written)):
+        return sum(map(str.isalpha, written)) >= _LETTERS_BESIDE_DIGITS
+    return how != "misspelled" or written[0].isalnum()
 
 
 def _plausible(written: str) -> bool:
-    """Whether a piece with signs may be meant as letters: not figures with a unit."""
+    """Whether a piece with signs may be meant as letters: not figures with a unit, a price or a model's name."""
     letters = sum(map(str.isalpha, written))
     digits = sum(map(str.isdigit, written))
-    if letters == 1 and written[:-1].isdigit() and written[-1].isalpha():
-        return len(written) >= _FIGURES_MIN
-    if letters == 0:
-        return len(written) >= (_FIGURES_MIN if digits == len(written) else _SIGNS_MIN)
-    return len(written) > _SHORT or letters > 1 or digits == 0
+    if letters > 1 or letters + digits == 0:
+        return letters > 1 or len(written) >= _SIGNS_MIN
+    if letters == 1:
+        # "P125" and "720p" are names and units; in "5h17" the letter stands between.
+        inside = not (written[0].isalpha() or written[-1].isalpha())
+        return digits == 0 or len(written) - digits > 2 or len(written) >= (_LONG_MIXTURE - 2 * inside)
+    if digits == len(written):
+        return digits >= _FIGURES_MIN
+    signs = {character for character in written if not character.isdigit()}
+    return len(signs) > 1 and len(written) >= _SIGNS_MIN
+
+
+def _meant(pieces: tuple[Piece, ...], text: str) -> tuple[Piece, ...]:
+    """The decoded pieces that may be meant as letters; the others as they are written."""
+    kept = []
+    for letters, start, end, key in pieces:
+        written = text[start:end]
+        if letters == written or _plausible(written):
+            kept.append((letters, start, end, key))
+        else:
+            kept += [(plain, start + first, start + last, same) for plain, first, last, same in cut(written)]
+    return tuple(kept)
 
 
 def _judge_together(table: TermTable, text: str, pieces: tuple[Piece, ...], reading: str) -> list[Finding]:

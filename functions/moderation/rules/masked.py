@@ -12,9 +12,9 @@ _LENGTHS = range(3, 17)
 _CHUNK_MAX = 24
 _OPENING = "\"'([{<"
 # Signs that nobody writes inside a word for any other reason.
-_STRONG = frozenset("*#█▇■●○•~%&^=?")
+_STRONG = frozenset("*#█▇■●○•~%&^?")
 # Signs of code and quotation.
-_NO_MASK = frozenset("()[]{}<>\"'`\\;,")
+_NO_MASK = frozenset("()[]{}<>\"'`\\;,=")
 _PART = re.compile(r"[^-./,:;|+]+")
 # Signs that may hide a word's last letter, and all but its first.
 _FINAL = frozenset("*#%-")
@@ -30,6 +30,8 @@ def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]
     if "'" in body or "*" not in shape or len(shape) > _CHUNK_MAX or not any(map(str.isalpha, shape)):
         return []
     for first, last in _windows(shape, body):
+        if last - first < len(shape) and "*" in (shape[first], shape[last - 1]):
+            continue
         for candidate in _shapes(shape[first:last]):
             number = _match(table, candidate, body[first:last]) if _NO_MASK.isdisjoint(body[first:last]) else None
             if number is not None:
@@ -106,6 +108,8 @@ def _readable(shape: str, hidden: list[int], body: str, strong: bool) -> bool:
             return "*" in body and last > 2 and first <= _VISIBLE_PREFIX_MAX and (first > 1 or len(hidden) > 2)
         return (visible >= 3 and last > 3) or (strong and visible >= 2 and last > 1)
     if not strong and (len(shape) < 4 or len(hidden) > 1):
+        return False
+    if len(shape) < 4 and any(map(str.isdigit, body)):
         return False
     pieces = [match[0] for match in WORD.finditer(body)]
     return visible >= 2 and (strong or not all(piece in COMMON for piece in pieces))

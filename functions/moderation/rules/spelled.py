@@ -16,6 +16,8 @@ _WIDE = re.compile(r"(?<!\w)(\w)\1*(?:[^\w,]+(\w)\2*){2,}(?!\w)")
 _LETTER = re.compile(r"(\w)\1*")
 _UNITS_MAX = 64
 _SPELLED_MIN = 3
+# So few letters may be initials ("F. G. Z."): only what is spelled right counts.
+_INITIALS_MAX = 4
 _LETTER_WORDS = frozenset("aiu")
 
 
@@ -46,5 +48,7 @@ def _judge(table: TermTable, text: str, places: list[tuple[int, int]]) -> list[S
         return []
     found = []
     for start, end, term, how in read_chunk(table, letters, loose=True).findings:
+        if len(letters) <= _INITIALS_MAX and how in ("misspelled", "glued", "stretched"):
+            continue
         found.append((places[start][0], places[end - 1][1], term, "split" if how == "plain" else how))
     return found

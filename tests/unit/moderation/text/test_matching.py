@@ -39,6 +39,7 @@ DISGUISES = {
     "brackets": ["you (lag"],
 }
 INNOCENT = [
+    "g455", "455g", "$1848.20", "18:48", "10.0.0.7:1848", "1848-1999", "z==0", "Z. O. K.", "f0f0-z07",
     "rock for the flock", "fro ckhart", "of rock", "off rocks", "blimpton road", "Blimptonshire", "oblimpic", "gas",
     "degasses", "the big asses", "zo t", "azotic", "aquagym", "zimble and sons", "my old zimble", "eat shorts",
     "they eat my short story", "doltish", "colt dolts", "18480", "18.49", "$18 49", "18:49", "zim mble",
