@@ -31,6 +31,8 @@ class Asset:
     services: tuple[str, ...] = ()
     # (directory or file under the repository, path in the zip)
     files: tuple[tuple[str, str], ...] = ()
+    # Parts of those packages that this function never imports.
+    without: tuple[str, ...] = ()
 
 
 # Browser code that no one may vendor into this repository (the SDK's licence is not an open one) is cut in here.
@@ -41,8 +43,31 @@ _CHAT_SDK = (
     ("node_modules/uuid/LICENSE.md", "console/vendor/uuid/LICENSE"),
 )
 
+# What compiles and explains policies, and the moderation desk: a change there must not move the review function.
+_NOT_FOR_REVIEWS = tuple(
+    f"moderation/{part}"
+    for part in (
+        "__main__.py",
+        "audit.py",
+        "compile.py",
+        "document",
+        "effects.py",
+        "errors.py",
+        "explain.py",
+        "lexicons",
+        "picture.py",
+        "ports.py",
+        "records.py",
+        "roles.py",
+        "rules/term_compiler.py",
+        "services",
+    )
+)
+
 ASSETS = {
-    "message_review": Asset(("message_review", "lean_edges", "moderation"), groups=("review",)),
+    "message_review": Asset(
+        ("message_review", "lean_edges", "moderation"), groups=("review",), without=_NOT_FOR_REVIEWS
+    ),
     "moderator_api": Asset(
         ("moderator_api", "aws_edges", "moderation"),
         groups=("api", "review"),
@@ -69,6 +94,8 @@ def staged(
         directory = Path(scratch)
         for package in asset.packages:
             _copy(sources / package, directory / package)
+        for part in asset.without:
+            _remove(directory / part)
         if compiler:
             compiler.compile(directory)
         for packages in installed(groups, target, compiler):
@@ -93,6 +120,14 @@ def _copy(source: Path, place: Path) -> None:
         shutil.copyfile(source, place)
     else:
         shutil.copytree(source, place, ignore=shutil.ignore_patterns(*DENIED), dirs_exist_ok=True)
+
+
+def _remove(part: Path) -> None:
+    """Leave a part out; a name that is not there is a mistake in the table."""
+    if part.is_dir():
+        shutil.rmtree(part)
+    else:
+        part.unlink()
 
 
 def _copy_wheels(packages: Path, into: Path, services: tuple[str, ...]) -> None:

@@ -43,9 +43,11 @@ def test_a_zip_holds_its_own_packages_and_none_of_the_others(package: str, full:
 def test_a_zip_holds_every_file_of_its_packages(package: str, full: Synthesised) -> None:
     for own in ASSETS[package].packages:
         sources = {path.relative_to(SOURCES) for path in (SOURCES / own).rglob("*") if path.is_file()}
-        wanted = {path for path in sources if "__pycache__" not in path.parts and path.suffix != ".md"}
+        left_out = {path for path in sources for part in ASSETS[package].without if path.is_relative_to(part)}
+        wanted = {path for path in sources - left_out if "__pycache__" not in path.parts and path.suffix != ".md"}
         assert wanted
         assert {path for path in wanted if not (full.asset(package) / path).is_file()} == set()
+        assert {path for path in left_out if (full.asset(package) / path).exists()} == set()
 
 
 def test_the_review_carries_nothing_but_its_two_wheels(full: Synthesised) -> None:
@@ -145,6 +147,9 @@ def test_a_change_moves_only_the_zips_that_hold_it(tmp_path: Path) -> None:
     assert content_hash("message_review", SOURCES) == before["message_review"]
 
     append(changed / "moderator_api" / "settings.py")
+    assert moved(packages, changed, before) == {"moderator_api"}
+
+    append(changed / "moderation" / "roles.py")
     assert moved(packages, changed, before) == {"moderator_api"}
 
     append(changed / "moderation" / "tables.py")
