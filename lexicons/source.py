@@ -1,8 +1,8 @@
-"""The reviewed source files: one YAML file per language and subject, one line per entry.
+"""The reviewed source files: one YAML file per language and subject, one line per group of related entries.
 
-A line is `spelling, spelling ... ! innocent, innocent ...`. `{a,b}` expands, an empty alternative is allowed, a
-spelling with a space is a phrase. The first spelling names the entry. A block gives its lines category, severity
-(1 mild, 2 strong, 3 severe, 4 hateful, threatening or about minors) and match mode.
+A line is `entry, entry ... ! innocent, innocent ...`. `{a,b}` expands to the spellings of an entry, an empty
+alternative is allowed, a spelling with a space is a phrase. The first spelling names the entry. A block gives its
+lines category, severity (1 mild, 2 strong, 3 severe, 4 hateful, threatening or about minors) and match mode.
 """
 
 from __future__ import annotations
@@ -75,24 +75,26 @@ def _split(line: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _entry(line: str, block: dict[str, object], language: str, where: str) -> Entry:
+def _entries(line: str, block: dict[str, object], language: str, where: str) -> list[Entry]:
+    """The entries of a line: one for each part between commas, so that a hit is told by a term that resembles it."""
     terms, _, innocent = line.partition(" ! ")
-    forms = [form for part in _split(terms) for form in expand(part)]
-    if not forms or any(set(form) & set("{}") for form in forms):
-        raise SourceError(f"{where}: no spelling in {line!r}, or an open brace")
     severity, match = block["severity"], block["match"]
     if severity not in (1, 2, 3, 4) or match not in MATCHES:
         raise SourceError(f"{where}: severity {severity!r}, match {match!r}")
-    exceptions = [form for part in _split(innocent) for form in expand(part)]
-    return Entry(
-        forms[0],
-        language,
-        str(block["category"]),
-        int(str(severity)),
-        str(match),
-        list(dict.fromkeys(forms)),
-        exceptions,
-    )
+    about = (language, str(block["category"]), int(str(severity)), str(match))
+    entries = []
+    for part in _split(terms):
+        forms = expand(part)
+        if any(set(form) & set("{}") for form in forms):
+            raise SourceError(f"{where}: an open brace in {part!r}")
+        entries.append(Entry(forms[0], *about, forms))
+    if not entries:
+        raise SourceError(f"{where}: no spelling in {line!r}")
+    for exception in (form for part in _split(innocent) for form in expand(part)):
+        concerned = [entry for entry in entries if any(form in exception for form in entry.forms)]
+        for entry in concerned or entries[:1]:
+            entry.exceptions.append(exception)
+    return entries
 
 
 def read(language: str, folder: Path = SOURCES) -> Source:
@@ -106,7 +108,7 @@ def read(language: str, folder: Path = SOURCES) -> Source:
             if set(block) != _KEYS:
                 raise SourceError(f"{path.name}: a block has {sorted(block)}, wanted {sorted(_KEYS)}")
             lines = filter(None, map(str.strip, block["terms"].splitlines()))
-            entries += [_entry(line, block, language, path.name) for line in lines]
+            entries += [entry for line in lines for entry in _entries(line, block, language, path.name)]
     return Source(language, about["status"], about["derived_from"], set(about.get("kept", "").split()), entries)
 
 
