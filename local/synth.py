@@ -70,7 +70,7 @@ def _environment(out: Path, settings: Mapping[str, object]) -> dict[str, str]:
     return {
         **{name: os.environ[name] for name in passed_on if name in os.environ},
         **{name: value for name, value in os.environ.items() if name.startswith(("UV_", "PIP_", "JSII_", "SSL_"))},
-        "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1",
+        "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "20",
         "CDK_OUTDIR": str(out),
         "CDK_CONTEXT_JSON": json.dumps(settings),
         "CDK_VALIDATION": "false",  # half of the time; `make synth` and the template tests validate
