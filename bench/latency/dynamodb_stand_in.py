@@ -5,11 +5,13 @@ parsing DynamoDB's language: an expression that the review function does not use
 """
 
 import asyncio
+import gc
 import json
 import re
 import ssl
 import sys
 import threading
+import warnings
 import zlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -120,6 +122,7 @@ class StandIn:
         self._certificate = certificate
         self._credentials = Credentials("AKIDEXAMPLE", "secret", "token")
         self._writers: set[asyncio.StreamWriter] = set()
+        self._conversations: set[Any] = set()
         self._loop: asyncio.AbstractEventLoop
         self._stopped = asyncio.Event()
         self._ready = threading.Event()
@@ -133,6 +136,10 @@ class StandIn:
     def __exit__(self, *_: object) -> None:
         self._loop.call_soon_threadsafe(self._stopped.set)
         self._thread.join(10)
+        # asyncio may leave behind the transport of a connection that its peer reset while it was being accepted.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
 
     @property
     def environment(self) -> dict[str, str]:
@@ -156,23 +163,27 @@ class StandIn:
 
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
-        server = await asyncio.start_server(self._converse, "127.0.0.1", self.port, ssl=self._certificate)
+        server = await asyncio.start_server(self._accept, "127.0.0.1", self.port, ssl=self._certificate)
         self.port = server.sockets[0].getsockname()[1]
         self._ready.set()
         await self._stopped.wait()
         server.close()
-        await asyncio.sleep(0)  # connections accepted just now become tasks
-        conversations = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-        for conversation in conversations:
+        await asyncio.sleep(0.05)  # what the kernel has accepted just now arrives here
+        for conversation in list(self._conversations):
             conversation.cancel()
-        await asyncio.gather(*conversations, return_exceptions=True)
         for writer in list(self._writers):
             writer.transport.abort()
-        await asyncio.sleep(0.01)  # transports close in the loop's next turns
+        await asyncio.sleep(0.05)  # transports close in the loop's next turns
 
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """A plain function, because a coroutine may be cancelled before its first step and then closes nothing."""
         self.connections += 1
         self._writers.add(writer)
+        conversation = self._loop.create_task(self._converse(reader, writer))
+        self._conversations.add(conversation)
+        conversation.add_done_callback(self._conversations.discard)
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode()
