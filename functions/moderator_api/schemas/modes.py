@@ -4,10 +4,13 @@ from typing import Annotated
 
 from pydantic import Field
 
+from moderation.modes import SLOW_SECONDS_MAX
+
 from .wire import Body
 
 # Epoch seconds; absent = until switched off.
 Until = Annotated[int, Field(ge=1, le=9_999_999_999)]
+FOLLOW_SECONDS_MAX = 366 * 86_400
 
 
 class Mode(Body):
@@ -19,14 +22,20 @@ class Mode(Body):
 class Slow(Mode):
     """One message per user in so many seconds."""
 
-    seconds: Annotated[int, Field(ge=1, le=3600)]
+    seconds: Annotated[int, Field(ge=1, le=SLOW_SECONDS_MAX)]
+
+
+class FollowersOnly(Mode):
+    """Only followers chat, once they have followed for so many seconds."""
+
+    seconds: Annotated[int, Field(ge=0, le=FOLLOW_SECONDS_MAX)] | None = None
 
 
 class ChangeModes(Body):
     """Modes to switch on; null switches one off, and one that is not named stays as it is."""
 
     slow: Slow | None = None
-    followers_only: Mode | None = None
+    followers_only: FollowersOnly | None = None
     subscribers_only: Mode | None = None
     links_off: Mode | None = None
     emote_only: Mode | None = None

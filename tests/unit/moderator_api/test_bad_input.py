@@ -105,6 +105,9 @@ FAULTS: list[tuple[str, str, Any, str]] = [
     ("POST", "/v1/rooms/attach", {"roomIds": []}, "/roomIds"),
     ("GET", "/v1/rooms/attach/nothex", None, "operationId"),
     ("PATCH", f"/v1/rooms/{ROOM}/modes", {"slow": {}}, "/slow/seconds"),
+    # A review looks back one minute.
+    ("PATCH", f"/v1/rooms/{ROOM}/modes", {"slow": {"seconds": 61}}, "/slow/seconds"),
+    ("PATCH", f"/v1/rooms/{ROOM}/modes", {"followersOnly": {"seconds": -1}}, "/followersOnly/seconds"),
     ("PATCH", f"/v1/rooms/{ROOM}/modes", {"frozen": {"until": -1}}, "/frozen/until"),
     ("PATCH", f"/v1/rooms/{ROOM}/modes", {"frozen": True}, "/frozen"),
     ("PATCH", f"/v1/rooms/{ROOM}/modes", {"frozen": {"seconds": 1}}, "/frozen/seconds"),
