@@ -1,13 +1,14 @@
 """A real Chromium on the local stack; anything that a page complains about fails the test."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from local.stack import LocalStack
+from tests.browser import chromium as chromium_here
 
-CHROMIUM = "/usr/bin/chromium"
 # Generous, because the machine is shared: no test here is about speed.
 WAIT_MS = 60_000
 expect.set_options(timeout=WAIT_MS)
@@ -17,7 +18,9 @@ expect.set_options(timeout=WAIT_MS)
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        found = chromium_here.find()
+        environment: dict[str, str | float | bool] = {**os.environ, **found.environment}
+        browser = playwright.chromium.launch(executable_path=found.path, args=["--no-sandbox"], env=environment)
         yield browser
         browser.close()
 

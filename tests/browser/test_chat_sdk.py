@@ -62,6 +62,7 @@ def test_more_than_ten_messages_a_second_are_refused(page: Page, local_stack: Lo
     outcomes = page.evaluate(SEND, [f"message number {number}" for number in range(30)])
     assert 429 in outcomes
     assert outcomes[0] != 429
+    page.wait_for_timeout(1_100)  # The room's rate counts for everybody: leave it as it was found.
 
 
 def test_a_message_that_is_too_long_is_refused(page: Page, local_stack: LocalStack) -> None:
