@@ -1,6 +1,5 @@
 """INIT: everything that can be done before the first message."""
 
-import gc
 import os
 from collections.abc import Mapping
 
@@ -21,22 +20,18 @@ _REHEARSED = (
     "ｆｕｌｌ ｗｉｄｔｈ é\u0301",
     "f.u.c.k",
     "sh1t h3ll0",
-    "see example.com 12345",
+    "see example.com 12345 someone@example.com",
     "\U0001f600",
 )
 
 
 def reviewer(environ: Mapping[str, str]) -> Reviewer:
     """A reviewer ready for its first message; raises SettingsError for an environment that cannot work."""
-    gc.disable()
     settings = parse(environ)
     bundled = default_policy()
     ready = Reviewer(settings, _sources(settings, bundled), DecisionLines(settings.function, os.urandom(4).hex()))
     if not settings.on_demand:
         _rehearse(settings, bundled)
-    # What INIT has built stays: no collection of a later message looks at it again (1.4 ms each, unfrozen).
-    gc.freeze()
-    gc.enable()
     return ready
 
 
@@ -51,6 +46,8 @@ def _sources(settings: Settings, bundled: Policy) -> Sources:
 
 def _rehearse(settings: Settings, policy: Policy) -> None:
     """One dry review per path, so that what is built when first used is built here. Writes no decision line."""
+    for matcher in policy.matchers:
+        matcher.build()
     for text in _REHEARSED:
         message = wire.message_of({"Content": text})
         decision = review(message, policy, STATELESS, 0)

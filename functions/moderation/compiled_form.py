@@ -1,14 +1,15 @@
 """The compact form in which a compiled policy is stored and fetched: data only, no pickle, no marshal.
 
 `MAGIC`, then a zlib stream of one JSON header line and the sections that it lists, one after the other. A section is
-the data of one term matcher; its hash lets policies that extend the same base share the matcher in memory.
+the data of one term matcher; its hash lets policies that extend the same base share the matcher in memory. With `PLAIN`
+in front the same follows uncompressed: for the bundled policy, which is read in each cold start and never fetched.
 """
 
 import hashlib
 import json
-import zlib
 
 MAGIC = b"RKP1"
+PLAIN = b"RKP0"
 # A hostile or broken item must not unpack into all of the function's memory.
 UNPACKED_BYTES_MAX = 32_000_000
 
@@ -24,28 +25,50 @@ def content_hash(data: bytes) -> str:
 
 def pack(header: dict[str, object], sections: list[bytes]) -> bytes:
     """Compiled form of a header and its sections; the header gets the sections' sizes and hashes."""
+    import zlib  # for the compressed form only: the bundled policy does without
+
     listed = [{"bytes": len(section), "hash": content_hash(section)} for section in sections]
     line = json.dumps({**header, "sections": listed}, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return MAGIC + zlib.compress(b"\n".join((line.encode("ascii"), b"".join(sections))), 9)
 
 
+def uncompressed(data: bytes) -> bytes:
+    """The same policy in the form without compression, and so under another content hash."""
+    return PLAIN + _inflated(data)
+
+
 def unpack(data: bytes) -> tuple[dict[str, object], list[tuple[str, bytes]]]:
-    """Header and (hash, data) of each section; raises BrokenPolicyError for anything that `pack` did not write."""
+    """Header and (hash, data) of each section; raises BrokenPolicyError for anything that this module did not write."""
+    if data[: len(PLAIN)] == PLAIN:
+        plain, start = data, len(PLAIN)
+    else:
+        plain, start = _inflated(data), 0
+    try:
+        end = plain.index(b"\n", start)
+        header = json.loads(plain[start:end])
+        start = end + 1
+        sections = []
+        for told in header["sections"]:
+            size = told["bytes"]
+            sections.append((told["hash"], plain[start : start + size]))
+            start += size
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
+        raise BrokenPolicyError(f"{type(error).__name__}: {error}") from error
+    if start != len(plain):
+        raise BrokenPolicyError("incomplete")
+    return header, sections
+
+
+def _inflated(data: bytes) -> bytes:
+    import zlib
+
     if data[: len(MAGIC)] != MAGIC:
         raise BrokenPolicyError("unknown format")
     stream = zlib.decompressobj()
     try:
-        plain = stream.decompress(data[len(MAGIC) :], UNPACKED_BYTES_MAX)
-        line, _, rest = plain.partition(b"\n")
-        header = json.loads(line)
-        listed = [(told["hash"], told["bytes"]) for told in header.get("sections", ())]
-        sections = []
-        start = 0
-        for name, size in listed:
-            sections.append((name, rest[start : start + size]))
-            start += size
-    except (zlib.error, ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
-        raise BrokenPolicyError(f"{type(error).__name__}: {error}") from error
-    if not stream.eof or stream.unused_data or start != len(rest):
+        plain = stream.decompress(memoryview(data)[len(MAGIC) :], UNPACKED_BYTES_MAX)
+    except zlib.error as error:
+        raise BrokenPolicyError(str(error)) from error
+    if not stream.eof or stream.unused_data:
         raise BrokenPolicyError("incomplete")
-    return header, sections
+    return plain

@@ -15,9 +15,10 @@ from moderation.subject import Subject
 
 # Nothing of all this is without a digit or an at sign: ordinary chat lines end here.
 _TRIGGER = re.compile(r"[\d@\uff20\ufe6b]")
-_EMAIL = re.compile(r"(?<![\w.+%-])[\w+%-][\w.+%-]{0,63}@(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,4}[a-z]{2,12}(?![\w@/:-])")
-_CARD = re.compile(r"(?<![\w.,$€£+/#-])\d(?:[ -]?\d){12,18}(?![\w-])")
-_PHONE = re.compile(
+# These patterns are compiled by the first text that gets here: all of them take 2 ms of a cold start.
+_EMAIL = r"(?<![\w.+%-])[\w+%-][\w.+%-]{0,63}@(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,4}[a-z]{2,12}(?![\w@/:-])"
+_CARD = r"(?<![\w.,$€£+/#-])\d(?:[ -]?\d){12,18}(?![\w-])"
+_PHONE = (
     r"(?<![\w.,$€£/#=-])(?:"
     r"\+[1-9](?:[ .()-]{0,2}\d){7,14}"  # international
     r"|(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[.-])[2-9]\d\d[ .-]\d{4}"  # North America
@@ -25,18 +26,18 @@ _PHONE = re.compile(
     r"|07\d{3} ?\d{6}"  # United Kingdom, mobile
     r")(?![\w-]|[.,]\d)"
 )
-_IP = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)")
-_STREET = re.compile(
+_IP = r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)"
+_STREET = (
     r"(?<![\w.,$€£/#:-])\d{1,5}[a-d]? (?:[nsew]\.? )?(?:[a-z']{3,20} ){1,3}"
     r"(?:street|avenue|boulevard|road|lane|drive|court|crescent)(?!\w)"
 )
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = (
     r" (?:\w*(?:minute|hour|mile|second|meter|metre|lap|year|day)s?|more|long|star|lane|the|on|in|down|my|your) "
 )
 _CARD_GROUPS = (
-    re.compile(r"\d+"),
-    re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}"),
-    re.compile(r"\d{4}([ -])\d{6}\1\d{4,5}"),
+    r"\d+",
+    r"\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}",
+    r"\d{4}([ -])\d{6}\1\d{4,5}",
 )
 
 
@@ -61,14 +62,14 @@ def build(params: Params, emotes: frozenset[str]) -> Find:
 
 
 def _emails(plain: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _EMAIL.finditer(plain))
+    return (match.span() for match in re.finditer(_EMAIL, plain))
 
 
 def _cards(plain: str) -> Iterator[tuple[int, int]]:
-    for match in _CARD.finditer(plain):
+    for match in re.finditer(_CARD, plain):
         written = match[0]
         digits = re.sub(r"\D", "", written)
-        if any(group.fullmatch(written) for group in _CARD_GROUPS) and _issued(digits) and passes_luhn(digits):
+        if any(re.fullmatch(group, written) for group in _CARD_GROUPS) and _issued(digits) and passes_luhn(digits):
             yield match.span()
 
 
@@ -96,13 +97,13 @@ def passes_luhn(digits: str) -> bool:
 
 
 def _phones(plain: str) -> Iterator[tuple[int, int]]:
-    for match in _PHONE.finditer(plain):
+    for match in re.finditer(_PHONE, plain):
         if 8 <= sum(map(str.isdigit, match[0])) <= 15:
             yield match.span()
 
 
 def _ips(plain: str) -> Iterator[tuple[int, int]]:
-    for match in _IP.finditer(plain):
+    for match in re.finditer(_IP, plain):
         octets = [int(part) for part in match[0].split(".")]
         if max(octets) <= 255 and _is_public(octets):
             yield match.span()
@@ -120,7 +121,7 @@ def _is_public(octets: list[int]) -> bool:
 
 
 def _streets(plain: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _STREET.finditer(plain) if not _NOT_A_NAME.search(match[0]))
+    return (match.span() for match in re.finditer(_STREET, plain) if not re.search(_NOT_A_NAME, match[0]))
 
 
 def _has_digits(plain: str) -> bool:

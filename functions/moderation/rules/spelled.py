@@ -9,10 +9,11 @@ from moderation.rules.term_table import TermTable
 Span = tuple[int, int, int, str]
 
 _UNIT = r"[\w@$!|+(<{\[€£¢¥#^%&?*]"
+# Both are compiled by the first text that needs them, not in a cold start.
 # One character, one separator, and so on: the places tell letters from separators, so signs can be letters.
-_STRICT = re.compile(rf"(?<!\w){_UNIT}(?:\W{_UNIT}){{2,}}(?!\w)")
+_STRICT = rf"(?<!\w){_UNIT}(?:\W{_UNIT}){{2,}}(?!\w)"
 # Wider separators, or letters doubled: only letters and digits are letters. Commas make lists.
-_WIDE = re.compile(r"(?<!\w)(\w)\1*(?:[^\w,]+(\w)\2*){2,}(?!\w)")
+_WIDE = r"(?<!\w)(\w)\1*(?:[^\w,]+(\w)\2*){2,}(?!\w)"
 _LETTER = re.compile(r"(\w)\1*")
 _UNITS_MAX = 64
 _SPELLED_MIN = 3
@@ -24,9 +25,9 @@ _LETTER_WORDS = frozenset("aiu")
 def spelled(table: TermTable, text: str) -> list[Span]:
     """Findings in the runs of single characters of a folded text."""
     found: list[Span] = []
-    for match in _STRICT.finditer(text):
+    for match in re.finditer(_STRICT, text):
         found += _read(table, text, [(at, at + 1) for at in range(match.start(), match.end(), 2)])
-    for match in _WIDE.finditer(text):
+    for match in re.finditer(_WIDE, text):
         units = [unit.span() for unit in _LETTER.finditer(text, *match.span())]
         if match.end() - match.start() > 2 * len(units) - 1:
             found += _read(table, text, units)

@@ -1,10 +1,8 @@
 """From lexicon entries to the data of a term matcher. Runs when a policy is compiled, never in a review."""
 
-import json
-
 from moderation import lexicons, package_data
 from moderation.matcher import Matcher
-from moderation.rules.term_table import BUCKET
+from moderation.rules.term_table import BUCKET, PART
 from moderation.text.fold import fold
 from moderation.text.pieces import WORD, run_lengths, squash
 
@@ -73,14 +71,11 @@ def compile_terms(entries: list[dict[str, object]], innocent: list[str] | None =
     for number, entry in enumerate(entries):
         _add(sections, number, entry)
     _add_innocent(sections, innocent_words() if innocent is None else innocent)
-    data = {
-        "terms": "\n".join(sections.terms),
-        "lookup": {prefix: f";{';'.join(sorted(items))};" for prefix, items in sorted(sections.lookup.items())},
-        "patterns": "\n".join(sections.patterns),
-        "specs": "\n".join("|".join(specs) for specs in sections.patterns.values()),
-        "masks": {key: ";".join(items) for key, items in sorted(sections.masks.items())},
-    }
-    return json.dumps(data, separators=(",", ":")).encode("ascii")
+    lookup = {start: f";{';'.join(sorted(items))};" for start, items in sorted(sections.lookup.items())}
+    masks = {shape: ";".join(items) for shape, items in sorted(sections.masks.items())}
+    specs = ["|".join(specs) for specs in sections.patterns.values()]
+    parts = (sections.terms, lookup, lookup.values(), sections.patterns, specs, masks, masks.values())
+    return PART.join("\n".join(part).encode("utf-8", "replace") for part in parts)
 
 
 def _strings(entry: dict[str, object], field: str) -> list[str]:

@@ -21,6 +21,10 @@ class TermMatcher:
         self._table = TermTable(data)
         self._chunks: dict[str, Chunk] = {}
 
+    def build(self) -> None:
+        """Build what is otherwise built by the first messages."""
+        self._table.build()
+
     def find(self, readings: Readings, budget: int) -> list[Hit]:
         """All hits, in order of their start.
 

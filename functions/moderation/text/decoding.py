@@ -8,11 +8,12 @@ from collections.abc import Callable
 
 View = tuple[str, list[int], list[int]]
 
-_ESCAPE = re.compile(
+# Patterns are compiled by the first text that gives cause, not in a cold start.
+_ESCAPE = (
     r"&#(\d{1,7});|&#[xX]([0-9a-fA-F]{1,6});|&(amp|lt|gt|quot|apos|nbsp|shy|zwnj);|%([0-9a-fA-F]{2})"
     r"|\\[ux]\{?([0-9a-fA-F]{2,6})\}?"
 )
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
+_TAG = r"</?[a-zA-Z][^<>]{0,80}>"
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " ", "shy": "", "zwnj": ""}
 # A letter and the strokes that draw it.
 _STROKED = (
@@ -21,7 +22,7 @@ _STROKED = (
     ("u", "|_| (_)"), ("v", r"\/"), ("w", r"\/\/ |/\| vv VV"), ("x", ">< }{"), ("y", "`/"), ("z", "7_"),
 )  # fmt: skip
 _DRAWN = {drawn: letter for letter, drawings in _STROKED for drawn in drawings.split()}
-_DRAWN_LETTERS = re.compile("|".join(re.escape(drawn) for drawn in sorted(_DRAWN, key=len, reverse=True)))
+_DRAWN_LETTERS = "|".join(re.escape(drawn) for drawn in sorted(_DRAWN, key=len, reverse=True))
 _STROKES = frozenset("|/\\()[]<>{}")
 _OVERRIDE = "\u202e"
 _TURNED = frozenset("ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ∀ƎℲ⅁∩⅄")
@@ -29,7 +30,7 @@ _TURNED = frozenset("ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ∀ƎℲ⅁∩⅄")
 
 def unescape(text: str) -> View | None:
     """The text with HTML entities, percent signs and backslash escapes decoded; None if it has none."""
-    if ("&" in text or "%" in text or "\\" in text) and _ESCAPE.search(text):
+    if ("&" in text or "%" in text or "\\" in text) and re.search(_ESCAPE, text):
         return _replaced(text, _ESCAPE, _unescaped)
     return None
 
@@ -37,9 +38,9 @@ def unescape(text: str) -> View | None:
 def drawn(text: str) -> list[tuple[str, View]]:
     """Named views of a text that has tags, or letters drawn with strokes."""
     views = []
-    if "<" in text and _TAG.search(text):
+    if "<" in text and re.search(_TAG, text):
         views.append(("untagged", _replaced(text, _TAG, lambda match: "")))
-    if (not _STROKES.isdisjoint(text) or "vv" in text or "VV" in text) and _DRAWN_LETTERS.search(text):
+    if (not _STROKES.isdisjoint(text) or "vv" in text or "VV" in text) and re.search(_DRAWN_LETTERS, text):
         views.append(("drawn", _replaced(text, _DRAWN_LETTERS, lambda match: _DRAWN[match[0]])))
     return views
 
@@ -74,12 +75,12 @@ _UPRIGHT = {
 }
 
 
-def _replaced(text: str, pattern: re.Pattern[str], letters: Callable[[re.Match[str]], str]) -> View:
+def _replaced(text: str, pattern: str, letters: Callable[[re.Match[str]], str]) -> View:
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for match in pattern.finditer(text):
+    for match in re.finditer(pattern, text):
         first, last = match.span()
         parts.append(text[at:first])
         starts += range(at, first)

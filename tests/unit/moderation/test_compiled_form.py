@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.compile import compile_policy
-from moderation.compiled_form import MAGIC, UNPACKED_BYTES_MAX, BrokenPolicyError, content_hash, pack, unpack
+from moderation.compiled_form import (
+    MAGIC,
+    PLAIN,
+    UNPACKED_BYTES_MAX,
+    BrokenPolicyError,
+    content_hash,
+    pack,
+    uncompressed,
+    unpack,
+)
 from moderation.load import load
 from tests.unit.moderation.build import BAD, judge, rule, terms
 
@@ -25,9 +34,20 @@ def test_what_was_packed_comes_back(header: dict[str, object], sections: list[by
     assert [name for name, _ in found] == [content_hash(section) for section in sections]
 
 
+def test_the_form_without_compression_says_the_same_and_is_refused_when_cut() -> None:
+    stored = uncompressed(DATA)
+    assert unpack(stored) == unpack(DATA)
+    assert judge(load(stored), BAD).verdict == judge(load(DATA), BAD).verdict == "DENY"
+    for length in range(len(stored)):
+        with pytest.raises(BrokenPolicyError):
+            load(stored[:length])
+    with pytest.raises(BrokenPolicyError):
+        uncompressed(stored)
+
+
 @given(st.binary(max_size=200))
 def test_garbage_is_refused(garbage: bytes) -> None:
-    for data in (garbage, MAGIC + garbage, MAGIC + zlib.compress(garbage)):
+    for data in (garbage, MAGIC + garbage, PLAIN + garbage, MAGIC + zlib.compress(garbage)):
         with pytest.raises(BrokenPolicyError):
             load(data)
 
