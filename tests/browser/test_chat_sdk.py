@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Page
 
@@ -68,3 +69,18 @@ def test_more_than_ten_messages_a_second_are_refused(page: Page, local_stack: Lo
 def test_a_message_that_is_too_long_is_refused(page: Page, local_stack: LocalStack) -> None:
     assert connect(page, local_stack, token(local_stack.service, local_stack, "sdk-long", "chat")) == "connect"
     assert page.evaluate(SEND, ["x" * 501]) == [400]
+
+
+def test_a_token_opens_one_connection(page: Page, local_stack: LocalStack) -> None:
+    once = token(local_stack.service, local_stack, "sdk-reuse", "chat")
+    assert connect(page, local_stack, once) == "connect"
+    assert connect(page, local_stack, once) == "socketError"
+
+
+def test_a_token_that_waited_for_more_than_a_minute_opens_none(page: Page, local_stack: LocalStack) -> None:
+    waited = token(local_stack.service, local_stack, "sdk-expiry", "chat")
+    advanced = httpx.post(f"{local_stack.endpoints.ivschat}/_emulator/clock", json={"advanceSeconds": 61})
+    assert advanced.is_success, advanced.text
+    assert connect(page, local_stack, waited) == "socketError"
+    fresh = token(local_stack.service, local_stack, "sdk-expiry", "chat")
+    assert connect(page, local_stack, fresh) == "connect"
