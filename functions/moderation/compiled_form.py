@@ -7,6 +7,7 @@ in front the same follows uncompressed: for the bundled policy, which is read in
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 MAGIC = b"RKP1"
 PLAIN = b"RKP0"
@@ -18,12 +19,12 @@ class BrokenPolicyError(ValueError):
     """The data is not a compiled policy, or not the one that its hash promises."""
 
 
-def content_hash(data: bytes) -> str:
+def content_hash(data: bytes | memoryview) -> str:
     """32 hex digits that name compiled data."""
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def pack(header: dict[str, object], sections: list[bytes]) -> bytes:
+def pack(header: dict[str, object], sections: Sequence[bytes | memoryview]) -> bytes:
     """Compiled form of a header and its sections; the header gets the sections' sizes and hashes."""
     import zlib  # for the compressed form only: the bundled policy does without
 
@@ -37,7 +38,7 @@ def uncompressed(data: bytes) -> bytes:
     return PLAIN + _inflated(data)
 
 
-def unpack(data: bytes) -> tuple[dict[str, object], list[tuple[str, bytes]]]:
+def unpack(data: bytes) -> tuple[dict[str, object], list[tuple[str, memoryview]]]:
     """Header and (hash, data) of each section; raises BrokenPolicyError for anything that this module did not write."""
     if data[: len(PLAIN)] == PLAIN:
         plain, start = data, len(PLAIN)
@@ -47,10 +48,11 @@ def unpack(data: bytes) -> tuple[dict[str, object], list[tuple[str, bytes]]]:
         end = plain.index(b"\n", start)
         header = json.loads(plain[start:end])
         start = end + 1
+        view = memoryview(plain)
         sections = []
         for told in header["sections"]:
             size = told["bytes"]
-            sections.append((told["hash"], plain[start : start + size]))
+            sections.append((told["hash"], view[start : start + size]))
             start += size
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
         raise BrokenPolicyError(f"{type(error).__name__}: {error}") from error

@@ -46,7 +46,7 @@ class Matcher:
 
     def _look_up(self, text: str) -> list[tuple[int, int]]:
         if not self._numbers:
-            self._numbers = {pattern: number for number, pattern in enumerate(self._patterns)}
+            self._numbers = dict(zip(self._patterns, range(len(self._patterns)), strict=True))
             self._longest = max(map(len, self._patterns))
         find = self._numbers.get
         found = []

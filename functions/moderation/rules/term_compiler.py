@@ -1,8 +1,11 @@
 """From lexicon entries to the data of a term matcher. Runs when a policy is compiled, never in a review."""
 
+from collections.abc import Iterable
+from itertools import accumulate
+
 from moderation import lexicons, package_data
 from moderation.matcher import Matcher
-from moderation.rules.term_table import BUCKET, PART
+from moderation.rules.term_table import BUCKET
 from moderation.text.fold import fold
 from moderation.text.pieces import WORD, run_lengths, squash
 
@@ -71,11 +74,25 @@ def compile_terms(entries: list[dict[str, object]], innocent: list[str] | None =
     for number, entry in enumerate(entries):
         _add(sections, number, entry)
     _add_innocent(sections, innocent_words() if innocent is None else innocent)
-    lookup = {start: f";{';'.join(sorted(items))};" for start, items in sorted(sections.lookup.items())}
+    lookup = {start: f";{';'.join(sorted(items))};".encode() for start, items in sorted(sections.lookup.items())}
+    ends = accumulate(map(len, lookup.values()))
     masks = {shape: ";".join(items) for shape, items in sorted(sections.masks.items())}
     specs = ["|".join(specs) for specs in sections.patterns.values()]
-    parts = (sections.terms, lookup, lookup.values(), sections.patterns, specs, masks, masks.values())
-    return PART.join("\n".join(part).encode("utf-8", "replace") for part in parts)
+    parts = (
+        _lines(sections.terms),
+        _lines(lookup),
+        b"".join(lookup.values()),
+        _lines(map(str, ends)),
+        _lines(sections.patterns),
+        _lines(specs),
+        _lines(masks),
+        _lines(masks.values()),
+    )
+    return " ".join(str(len(part)) for part in parts).encode() + b"\n" + b"".join(parts)
+
+
+def _lines(lines: Iterable[str]) -> bytes:
+    return "\n".join(lines).encode("utf-8", "replace")
 
 
 def _strings(entry: dict[str, object], field: str) -> list[str]:
@@ -138,5 +155,6 @@ def _add_innocent(sections: _Sections, innocent: list[str]) -> None:
     matcher = Matcher([spelling for spelling in spellings if len(spelling) > 1])
     for word in innocent:
         key = squash(word)
-        if any(True for side in (key, key[::-1]) for _ in matcher.scan(side)):
+        # A "z" may be read as the "s" of a plural.
+        if any(True for side in (key, key[::-1], squash(key.replace("z", "s"))) for _ in matcher.scan(side)):
             sections.add_token(word, 0, "-")

@@ -5,9 +5,11 @@ from moderation.text.pieces import run_lengths
 
 # Whole tokens are kept in one string for each beginning of this many letters, and looked up by a search in it.
 BUCKET = 3
-# The data are seven parts of lines: terms, beginnings, the string for each, patterns, what each of these means, shapes
-# of masked words, the words of each. Lines, because JSON takes three times as long to read and an escape for each end.
-PART = b"\n\n"
+# The data are one line with the size of each part, and these parts, all of lines: terms; beginnings, the strings for
+# them and where each of these ends; patterns and what each means; shapes of masked words and the words of each. Lines,
+# because JSON takes three times as long to read; ends, because what is not copied in a cold start costs it nothing.
+SIZES_MAX = 200
+Data = bytes | memoryview
 
 
 class Pattern:
@@ -32,29 +34,40 @@ class _Lines:
 
     __slots__ = ("_data", "_lines")
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: Data) -> None:
         self._data = data
-        self._lines: list[bytes] = []
+        self._lines: list[str] = []
 
     def __getitem__(self, number: int) -> str:
         if not self._lines:
-            self._lines = self._data.split(b"\n")
-            self._data = b""
-        return self._lines[number].decode()
+            self._lines = _lines(self._data)
+        return self._lines[number]
 
 
 class TermTable:
     """Lookups by whole token, patterns to search for, masked words, and what each term is."""
 
-    __slots__ = ("_lookup", "_masks", "_matcher", "_parsed", "_patterns", "_specs", "_terms", "scan")
+    __slots__ = (
+        "_buckets",
+        "_ends",
+        "_lookup",
+        "_masks",
+        "_matcher",
+        "_parsed",
+        "_patterns",
+        "_specs",
+        "_terms",
+        "scan",
+    )
 
-    def __init__(self, data: bytes) -> None:
-        terms, heads, buckets, patterns, specs, shapes, masks = data.split(PART)
+    def __init__(self, data: Data) -> None:
+        terms, heads, self._buckets, ends, patterns, specs, shapes, masks = _parts(data)
         self._terms = _Lines(terms)
-        self._lookup = _by_key(heads, buckets)
-        self._patterns: list[str] = str(patterns, "utf-8").split("\n") if patterns else []
+        self._ends = [0, *map(int, _lines(ends))]
+        self._lookup = dict(zip(_lines(heads), range(len(self._ends) - 1), strict=True))
+        self._patterns = _lines(patterns)
         self._specs = _Lines(specs)
-        self._masks = _by_key(shapes, masks)
+        self._masks = dict(zip(_lines(shapes), _lines(masks), strict=True))
         self._parsed: dict[int, tuple[Pattern, ...]] = {}
         self._matcher = Matcher(self._patterns)
         self.scan = self._matcher.scan
@@ -77,18 +90,20 @@ class TermTable:
 
         Kinds: f as an entry is spelled, F stretched, v a misspelling, - an innocent token (its term is -1).
         """
-        bucket = self._lookup.get(key[:BUCKET])
-        if bucket is None:
+        number = self._lookup.get(key[:BUCKET])
+        if number is None:
             return None
+        bucket = str(self._buckets[self._ends[number] : self._ends[number + 1]], "utf-8")
         item = f";{key[BUCKET:]}:"
-        if item.encode() not in bucket:
+        at = bucket.find(item)
+        if at < 0:
             return None
-        return _chosen(bucket.decode(), item, text)
+        return _chosen(bucket, at, item, text)
 
     def masked(self, key: str) -> list[str]:
         """ "word:term" of each word with this length and first letter ("5f"), or "?" and second letter ("3?s")."""
         found = self._masks.get(key)
-        return found.decode().split(";") if found else []
+        return found.split(";") if found else []
 
     def term(self, number: int) -> tuple[str, str, int, str]:
         """(canonical, category, severity, group)."""
@@ -100,14 +115,24 @@ class TermTable:
         return int(self._terms[number].split("\t", 3)[2])
 
 
-def _by_key(keys: bytes, values: bytes) -> dict[str, bytes]:
-    return dict(zip(str(keys, "utf-8").split("\n"), values.split(b"\n"), strict=True)) if keys else {}
+def _parts(data: Data) -> list[memoryview]:
+    view = memoryview(data)
+    line = bytes(view[:SIZES_MAX]).partition(b"\n")[0]
+    at = len(line) + 1
+    parts = []
+    for size in map(int, line.split()):
+        parts.append(view[at : at + size])
+        at += size
+    return parts
 
 
-def _chosen(bucket: str, item: str, text: str) -> tuple[int, str] | None:
+def _lines(part: Data) -> list[str]:
+    return str(part, "utf-8").split("\n") if part else []
+
+
+def _chosen(bucket: str, at: int, item: str, text: str) -> tuple[int, str] | None:
     """Of the tokens that are squashed alike, the one whose letters are there as often as in the text."""
     have = run_lengths(text)
-    at = bucket.find(item)
     best: tuple[int, str] | None = None
     innocent = ""
     while at >= 0:

@@ -3,7 +3,7 @@
 from moderation.hit import Hit
 from moderation.rules.chunk import Chunk, read_chunk
 from moderation.rules.line import across
-from moderation.rules.term_table import TermTable
+from moderation.rules.term_table import Data, TermTable
 from moderation.text import Reading, Readings
 
 # Chat repeats itself: what a chunk says is remembered, within bounds.
@@ -17,7 +17,7 @@ class TermMatcher:
 
     __slots__ = ("_chunks", "_table")
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: Data) -> None:
         self._table = TermTable(data)
         self._chunks: dict[str, Chunk] = {}
 
