@@ -24,6 +24,8 @@ TARGET = Path(__file__).parent.parent / "functions" / "moderation" / "lexicons" 
 # Beside the supported languages: chats are read by everybody.
 OTHER_LANGUAGES = ("sv", "da", "nb", "fi", "cs", "ro", "hu", "id", "uk", "el", "ca", "sh", "vi", "fil", "ms")
 OTHER_ZIPF = 3.0
+# Scripts without spaces: a longer word is one of its own there, as the mango is. Korean, after them, has spaces.
+UNSPACED = ("\u2e80", "\uabff")
 CONTRACTIONS = Path("/usr/share/dict/scowl/english-contractions.35")
 
 
@@ -44,7 +46,7 @@ def innocent() -> list[str]:
         for language in (path.stem for path in sorted(TARGET.parent.glob("*.json")))
         for entry in lexicon(language)["entries"]  # type: ignore[attr-defined]
     ]
-    # Stems so strong that every word that contains them is meant.
+    # Stems so strong that every word that contains them is meant, where spaces tell words apart.
     strong = tuple(
         fold(entry.canonical)
         for language in source.languages()
@@ -55,7 +57,9 @@ def innocent() -> list[str]:
     matcher = TermMatcher(compile_terms(entries, innocent=[]))
     found = set()
     for word in {fold(word).replace("'", "") for word in _ordinary()}:
-        if word in spelled or " " in word or not any(map(str.isalpha, word)) or any(stem in word for stem in strong):
+        if word in spelled or " " in word or not any(map(str.isalpha, word)):
+            continue
+        if not UNSPACED[0] <= word[0] <= UNSPACED[1] and any(stem in word for stem in strong):
             continue
         if matcher.find(read(word), 1000):
             found.add(word)

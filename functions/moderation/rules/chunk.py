@@ -1,5 +1,7 @@
 """What one chunk says: the characters between two spaces, folded, with all their separators and signs."""
 
+import re
+
 from moderation.rules.masked import masked_words
 from moderation.rules.term_table import TermTable
 from moderation.rules.token_judge import Finding, common, judge, resolve, segments
@@ -22,6 +24,8 @@ _SHORT = 3
 _LONG_MIXTURE = 6
 _LETTERS_BESIDE_DIGITS = 3
 _LETTERS_MIN = 2
+# What English adds to a word behind an apostrophe.
+_ENDING = r"'+(s|re|ll|ve|d|m)$"
 
 
 class Chunk:
@@ -97,6 +101,8 @@ def _judge_pieces(table: TermTable, text: str, pieces: tuple[Piece, ...], readin
         if letters.isdigit() and text.strip(_AROUND_NUMBERS) != letters:
             # A code is a number by itself, not part of a price, a time or an address.
             continue
+        if "'" in text:
+            letters = _owner(letters, text[start:end])
         for first, last, term, how in judge(table, letters):
             if reading and not _stands(letters, text[start:end], first, last, how):
                 continue
@@ -105,6 +111,15 @@ def _judge_pieces(table: TermTable, text: str, pieces: tuple[Piece, ...], readin
     if len(pieces) > 1:
         found += _judge_together(table, text, pieces, reading)
     return found
+
+
+def _owner(letters: str, written: str) -> str:
+    """The letters without a possessive or a contraction: "bias's" is about bias, "who're" about who."""
+    ending = re.search(_ENDING, written)
+    if ending is None:
+        return letters
+    stem = letters[: -len(ending[1])]
+    return stem if ending[1] == "s" or common(stem) else letters
 
 
 def _stands(letters: str, written: str, first: int, last: int, how: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from moderation.rules.blanked import blanked_words
 from moderation.rules.term_table import TermTable
 from moderation.text import leet
 from moderation.text.common_words import COMMON
@@ -18,6 +19,8 @@ _NO_MASK = frozenset("()[]{}<>\"'`\\;,=")
 _PART = re.compile(r"[^-./,:;|+]+")
 # Signs that may hide a word's last letter, and all but its first.
 _FINAL = frozenset("*#%-")
+# Powers and products of figures and unknowns: n**2, x**y, 3*x.
+_ARITHMETIC = r"(?:[nxyz]|\d+)\*+(?:[nxyz]|\d+)|[a-z]\*{1,3}\d+|\d+\*{1,3}[a-z]"
 _VISIBLE_PREFIX_MAX = 4
 _SHORT_WORD = 5
 
@@ -26,9 +29,11 @@ def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]
     """Findings in one chunk (closing stops removed by the caller, stars kept)."""
     body = core.lstrip(_OPENING)
     start = len(core) - len(body)
+    if re.fullmatch(_ARITHMETIC, body):
+        return []
     shape = "".join(character if character.isalpha() else _sign(character) for character in body)
     if "'" in body or "*" not in shape or len(shape) > _CHUNK_MAX or not any(map(str.isalpha, shape)):
-        return []
+        return blanked_words(table, core) if "'" in body else []
     for first, last in _windows(shape, body):
         if last - first < len(shape) and "*" in (shape[first], shape[last - 1]):
             continue
@@ -36,7 +41,7 @@ def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]
             number = _match(table, candidate, body[first:last]) if _NO_MASK.isdisjoint(body[first:last]) else None
             if number is not None:
                 return [(start + first, start + last, number, "masked")]
-    return []
+    return blanked_words(table, core)
 
 
 def _sign(character: str) -> str:

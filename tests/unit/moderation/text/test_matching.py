@@ -28,6 +28,18 @@ DISGUISES = {
     "leet": ["fr0ck", "fr0(k", "z1mbl3", "z!mble", "zimb1e", "z|mb|e", "g4$$", "ga55", "z1mb13"],
     "leet spelled": ["f r 0 c k", "z.1.m.b.1.e", "z ! m b | 3", "such a z 1 m b l 3"],
     "masked": ["fr*ck", "fr#ck", "f**ck", "fr-ck", "z*mbl*", "z*mble", "fr**k", "youfr*ck"],
+    "blanked": [
+        "z****e",
+        "Z####E!",
+        "z#@*!e",
+        "z----e",
+        "z____e",
+        "z....e",
+        "zi***e",
+        "w****r's",
+        '"z****e"',
+        "*z****e*",
+    ],
     "misspelled": ["forck", "frok", "f0rck", "youforck", "frokz", "zimblez"],
     "reversed": ["kcorf", "elbmiz", "k.c.o.r.f", "kc0rf", "\u202ekcorf\u202c"],
     "escaped": ["&#102;rock", "&#x66;rock", "%66rock", "\\u0066rock", "<b>f</b>rock", "f<i>r</i>ock", "f**r**ock"],
@@ -45,7 +57,8 @@ INNOCENT = [
     "they eat my short story", "doltish", "colt dolts", "18480", "18.49", "$18 49", "18:49", "zim mble",
     "it was her", "20t", "yougas", "(lag, ping)", "z, o, t", "fr{}k", "zoot suit", "18-48", "$18.48", "1234567",
     "5 + 5 = 10", "a b c d e f g", "it's a d 'olt", "", "   ", "...", "🔥🔥", "\x00\x01", "&amp;", "&#0;", "%zz",
-    "<>", "f" * 500
+    "<>", "f" * 500,
+    "gas's", "f...k", "w*****r", "q****e", "z****e2", "z****(e)", "5z****e"
 ]  # fmt: skip
 
 
@@ -92,6 +105,48 @@ def test_each_hit_of_several_is_told() -> None:
 def test_innocent_words_are_spared_and_their_like_are_not() -> None:
     matcher = TermMatcher(compile_terms([entry("zot", "word")], innocent=["bigzot"]))
     assert [matcher.find(read(text), BUDGET) != [] for text in ("bigzot", "redzot", "zot")] == [False, True, True]
+
+
+def test_an_innocent_word_with_a_z_is_no_plural() -> None:
+    terms = [entry("mots", "word")]
+    told, untold = (TermMatcher(compile_terms(terms, innocent=words)) for words in (["motz"], []))
+    assert untold.find(read("motz"), BUDGET) != []
+    assert told.find(read("motz"), BUDGET) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "meant"),
+    [
+        ("x**y", False),
+        ("x*y", False),
+        ("x**b", True),
+        ("n**2", False),
+        ("nu*2", True),
+        ("t__t", False),
+        ("T..T", False),
+        ("t**t", True),
+        ("no--so", False),
+        ("no**so", True),
+        ("h********e", True),
+        ("h*********e", True),
+        ("h**********e", False),
+    ],
+)
+def test_blanks_are_told_from_powers_faces_and_pauses(content: str, meant: bool) -> None:
+    words = ("xaby", "xay", "xoob", "nuzz", "tort", "noxyso", "hippodrome")
+    matcher = TermMatcher(compile_terms([entry(word, "word") for word in words], innocent=[]))
+    assert (matcher.find(read(content), BUDGET) != []) == meant
+
+
+def test_mild_words_are_not_looked_for_behind_blanks() -> None:
+    matcher = TermMatcher(compile_terms([entry("bumbles", "word", severity=1)], innocent=[]))
+    assert matcher.find(read("b*****s"), BUDGET) == []
+
+
+def test_a_word_with_an_apostrophe_and_an_ending_is_judged_without_them() -> None:
+    matcher = TermMatcher(compile_terms([entry("shell", "word"), entry("bogs", "word")], innocent=[]))
+    texts = ("she'll", "shel'l", "shell's", "bog's", "bo'gs")
+    assert [matcher.find(read(text), BUDGET) != [] for text in texts] == [False, True, True, False, True]
 
 
 @pytest.mark.parametrize("budget", [0, 1, 2])

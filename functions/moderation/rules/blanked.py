@@ -1,0 +1,56 @@
+"""Words of which only the ends are left, as newspapers write them: b******t, f----t, n#@*!r.
+
+Whatever ordinary word may hide there too, it would not have been hidden. So the length and both ends decide, whole
+tokens only.
+"""
+
+import re
+
+from moderation.rules.term_table import TermTable
+from moderation.text.common_words import COMMON
+
+_LETTERS = r"[^\W\d_]+"
+# Signs that hide letters in any mixture; dashes and dots only alike, and three dots are an ellipsis.
+_SIGNS = r"[*#█▇■●○•~%&^?@$!]{2,}|-{2,}|_{2,}|\.\.(?:\.\.+)?"
+# Compiled by the first text that needs it, not in a cold start.
+_BLANKED = rf"(?<![\w*#%&^~=+$\\])({_LETTERS})({_SIGNS})({_LETTERS})(?![\w*#%&^~=+$\\(\[])"
+# Signs that nobody puts between two words.
+_STRONG = frozenset("*#█▇■●○•")
+_EMPHASIS = "*_~"
+_LEAST_SEVERITY = 2
+# Nobody counts so many signs.
+_UNCOUNTED = 8
+_LONGEST = 24
+
+
+def blanked_words(table: TermTable, text: str) -> list[tuple[int, int, int, str]]:
+    """Findings in one chunk (closing stops removed by the caller)."""
+    if len(text) > _LONGEST:
+        return []
+    body = text.strip(_EMPHASIS)
+    at = text.index(body)
+    found = []
+    for match in re.finditer(_BLANKED, body):
+        left, signs, right = match.groups()
+        if _STRONG.isdisjoint(signs) and not (match[0] == body and _hiding(left, right)):
+            continue
+        length = len(match[0])
+        for likely in (length, length - 1, length + 1) if len(signs) >= _UNCOUNTED else (length,):
+            number = _fitting(table, left, likely, right)
+            if number is not None:
+                found.append((at + match.start(), at + match.end(), number, "masked"))
+                break
+    return found
+
+
+def _hiding(left: str, right: str) -> bool:
+    """Whether dashes or dots hide letters, and are no pause between words ("no--so") and no face ("t__t")."""
+    return left != right and not (left in COMMON and right in COMMON)
+
+
+def _fitting(table: TermTable, left: str, length: int, right: str) -> int | None:
+    for item in table.masked(f"{length}{left[0]}"):
+        word, _, number = item.partition(":")
+        if word.startswith(left) and word.endswith(right) and table.severity(int(number)) >= _LEAST_SEVERITY:
+            return int(number)
+    return None
