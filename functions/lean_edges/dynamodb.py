@@ -1,6 +1,6 @@
 """DynamoDB's wire format: signed requests out, items and refusals in. JSON 1.0 over the pool's connections."""
 
-import base64
+import binascii  # all that base64 would do here, for 1 ms less of a cold start
 import json
 import time
 from collections.abc import Callable
@@ -99,7 +99,7 @@ _READERS: dict[str, Callable[..., object]] = {
     "N": _number,
     "BOOL": bool,
     "NULL": lambda _: None,
-    "B": lambda text: base64.b64decode(text, validate=True),
+    "B": lambda text: binascii.a2b_base64(text, strict_mode=True),
     "M": lambda members: {name: _value(value) for name, value in members.items()},
     "L": lambda members: [_value(value) for value in members],
     "SS": list,
