@@ -34,7 +34,9 @@ def false_alarms(language: str, spelled: set[str], everyday: dict[str, list[str]
     matcher = TermMatcher(compile_terms([{**entry, "language": language, "group": ""} for entry in _entries(language)]))
     found = {}
     for other, words in everyday.items():
-        found[other] = [word for word in words if word not in spelled and matcher.find(read(word), VERIFICATIONS)]
+        found[other] = [
+            word for word in words if word.removesuffix("'s") not in spelled and matcher.find(read(word), VERIFICATIONS)
+        ]
     return found
 
 
