@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from .effects import Effect
+from .events import Event
 from .records import (
     Attachment,
     AttachProgress,
@@ -199,6 +200,14 @@ class LoggingConfigurations(Protocol):
 
     def delete(self, configuration_id: str) -> None:
         """Delete a configuration that no room uses."""
+        ...
+
+
+class Events(Protocol):
+    """Whoever listens to what happens."""
+
+    def publish(self, events: Sequence[Event]) -> None:
+        """Publish all of them, in batches of whatever size the bus takes; raises Unavailable if any was not taken."""
         ...
 
 

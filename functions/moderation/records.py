@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 PERSON = "person"
 SERVICE_CALLER = "service"
+# Roomkeeper itself: a worker that carries out what a policy says.
+AUTOMATIC = "automatic"
 
 
 @dataclass(frozen=True, slots=True)

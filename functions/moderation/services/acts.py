@@ -12,7 +12,7 @@ from typing import TypeVar
 from ..effects import Effect
 from ..errors import ChangedMeanwhile, ChatServiceRefused, Unavailable
 from ..records import AuditEntry, Intent, Request
-from .desk import RoomDesk
+from .desk import LedgerDesk
 
 LEASE_SECONDS = 5
 ATTEMPTS = 4
@@ -44,7 +44,7 @@ class Call:
     arguments: Mapping[str, object]
 
 
-def record(desk: RoomDesk, request: Request, act: Act, calls: Sequence[Call] = ()) -> list[str]:
+def record(desk: LedgerDesk, request: Request, act: Act, calls: Sequence[Call] = ()) -> list[str]:
     """Commit the audit entry, the effects and an intent per call; the intents' ids. A repetition changes nothing."""
     now = desk.clock.now()
     intents = [
@@ -76,13 +76,13 @@ def record(desk: RoomDesk, request: Request, act: Act, calls: Sequence[Call] = (
     return [intent.action_id for intent in intents]
 
 
-def perform(desk: RoomDesk, request: Request, act: Act, call: Call, make: Callable[[], T]) -> T:
+def perform(desk: LedgerDesk, request: Request, act: Act, call: Call, make: Callable[[], T]) -> T:
     """Record an act with one call, make the call, record how it went."""
     (action_id,) = record(desk, request, act, [call])
     return make_recorded(desk, action_id, make)
 
 
-def make_recorded(desk: RoomDesk, action_id: str, make: Callable[[], T]) -> T:
+def make_recorded(desk: LedgerDesk, action_id: str, make: Callable[[], T]) -> T:
     """Make a call whose intent is committed, and record how it went."""
     try:
         answer = make()
@@ -103,7 +103,7 @@ def on_fresh_reads(attempt: Callable[[], T]) -> T:
     return attempt()
 
 
-def _finish(desk: RoomDesk, action_id: str, status: str, outcome: str) -> None:
+def _finish(desk: LedgerDesk, action_id: str, status: str, outcome: str) -> None:
     try:
         desk.ledger.finish(action_id, status, outcome, desk.clock.now())
     except Unavailable:

@@ -27,12 +27,18 @@ class Hook:
 
 
 @dataclass(frozen=True, slots=True)
-class RoomDesk:
+class LedgerDesk:
+    """What it takes to change anything at all: the time, and a ledger in which it is committed."""
+
+    clock: Clock
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class RoomDesk(LedgerDesk):
     """What it takes to attach rooms."""
 
     hook: Hook
-    clock: Clock
-    ledger: Ledger
     room_settings: RoomSettings
     attach_operations: AttachOperations
     chat_rooms: ChatRooms

@@ -1,0 +1,1 @@
+"""The audit chain: links, heads, proof, erasure."""

@@ -1,0 +1,1 @@
+"""How intents are carried out: leases, back-off, limits, expiry."""

@@ -1,0 +1,1 @@
+"""Decisions as they are kept: lines, packing, holds, strikes."""

@@ -1,0 +1,1 @@
+"""Which delivered messages no decision covers, and what becomes of them."""

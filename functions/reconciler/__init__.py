@@ -1,0 +1,1 @@
+"""Compares the rooms' chat logs with decisions and repairs what slipped through."""
