@@ -107,6 +107,7 @@ def _readable_item(entry: AuditEntry, salt: str) -> Item:
 
 
 def _intent_item(intent: Intent) -> Item:
+    limits = {"notBefore": intent.not_before, "expiresAt": intent.expires_at}
     return {
         PARTITION_KEY: action_key(intent.action_id),
         SORT_KEY: INTENT,
@@ -118,6 +119,7 @@ def _intent_item(intent: Intent) -> Item:
         "status": PENDING,
         "leaseUntil": int(intent.lease_until * 1000),
         "attempts": 0,
-        "dueSort": f"{int(intent.lease_until * 1000):013d}#{intent.action_id}",
+        "dueSort": f"{int(intent.due_at * 1000):013d}#{intent.action_id}",
         "ttl": int(intent.at) + INTENT_KEPT_SECONDS,
+        **{name: int(at * 1000) for name, at in limits.items() if at is not None},
     }

@@ -151,7 +151,10 @@ class AttachProgress:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A call on IVS Chat that is going to be made. Born leased to whoever commits it, until `lease_until` (epoch s)."""
+    """A call on IVS Chat that is going to be made. Born leased to whoever commits it, until `lease_until` (epoch s).
+
+    It is not made before `not_before`, nor tried any more from `expires_at` on (both epoch s; None is no limit).
+    """
 
     action_id: str
     operation: str
@@ -160,6 +163,13 @@ class Intent:
     by: str
     at: float
     lease_until: float
+    not_before: float | None = None
+    expires_at: float | None = None
+
+    @property
+    def due_at(self) -> float:
+        """From when on the action runner may take it (epoch s)."""
+        return max(self.lease_until, self.not_before or 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,18 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call on IVS Chat that belongs to an act."""
+    """A call on IVS Chat that belongs to an act.
+
+    Whoever records it makes it at once, within the lease; with `leased=False` it is left to the action runner, and so
+    is one with a `not_before`. From `expires_at` on it is no longer tried. Both are epoch seconds, None is no limit.
+    """
 
     operation: str
     room_id: str
     arguments: Mapping[str, object]
+    not_before: float | None = field(default=None, kw_only=True)
+    expires_at: float | None = field(default=None, kw_only=True)
+    leased: bool = field(default=True, kw_only=True)
 
 
 def record(desk: LedgerDesk, request: Request, act: Act, calls: Sequence[Call] = ()) -> list[str]:
@@ -55,7 +62,9 @@ def record(desk: LedgerDesk, request: Request, act: Act, calls: Sequence[Call] =
             arguments=call.arguments,
             by=request.actor.reference,
             at=now,
-            lease_until=now + LEASE_SECONDS,
+            lease_until=now + LEASE_SECONDS if call.leased and call.not_before is None else now,
+            not_before=call.not_before,
+            expires_at=call.expires_at,
         )
         for number, call in enumerate(calls)
     ]
