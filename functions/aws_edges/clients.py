@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient, DynamoDBServiceResource
     from mypy_boto3_ivschat import IvschatClient
     from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_logs import CloudWatchLogsClient
 
 CONNECT_TIMEOUT_S = 1
 READ_TIMEOUT_S = 3
@@ -46,6 +47,11 @@ def ivschat_once() -> "IvschatClient":
 def aws_lambda() -> "LambdaClient":
     """Lambda."""
     return boto3.client("lambda", config=_config(3))
+
+
+def logs() -> "CloudWatchLogsClient":
+    """CloudWatch Logs."""
+    return boto3.client("logs", config=_config(3))
 
 
 def cognito() -> "CognitoIdentityProviderClient":
