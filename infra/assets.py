@@ -61,6 +61,7 @@ _NOT_FOR_REVIEWS = tuple(
         "lexicons",
         "picture.py",
         "ports.py",
+        "publishing",
         "reconciliation",
         "records.py",
         "roles.py",

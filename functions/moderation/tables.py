@@ -68,6 +68,11 @@ ALL_ROOMS = "*"
 # State
 # room settings       pk room#<roomId>       sk settings     modes{}, policyId, policyHash, policyVersion, failMode
 # organisation        pk org                 sk settings     policyId, policyHash, policyVersion, failMode
+# publication         pk room#<roomId> | org sk publication  version; policyId, policyVersion, policyHash (as in the
+#                     settings), earlier[] (up to ten pointers that were in force before, newest last)
+#                     scope policies-in-force, scopeSort <policyId>#<roomId or *>  (where a policy is in force)
+# policy head         pk policy#<policyId>   sk head         the latest version's members, without its document
+#                     scope policies, scopeSort <policyId>  (lists all policies)
 # attachment          pk room#<roomId>       sk attachment   handlerUri, fallbackResult, loggingArns (before us)
 # sanction            pk user#<userId>       sk sanction#<roomId or *>
 #                     kind warning|timeout|ban, until (epoch s, absent = no end), reason, by, at, version
@@ -75,6 +80,7 @@ ALL_ROOMS = "*"
 # moderator           pk moderator#<sub>     sk profile      role, rooms (ids or ["*"]), username, active, version
 #                     scope moderators, scopeSort <username>
 # token issues        pk user#<userId>       sk tokens#<roomId>  issuedMinute, issued, ttl (no token, ever)
+# budget              pk budget#<actor>      sk <name>#<period number>  spent, ttl
 # attach operation    pk attach#<operationId> sk progress    requested, done, failed[], status, ttl
 #                     scope attaching, scopeSort <operationId>  (lists those not done)
 # idempotency record  pk idempotency#<actor>#<key> sk record ttl (written by Powertools)
@@ -83,6 +89,8 @@ SETTINGS = "settings"
 ATTACHMENT = "attachment"
 PROFILE = "profile"
 ORGANISATION = "org"
+PUBLICATION = "publication"
+HEAD = "head"
 
 
 def room_key(room_id: str) -> str:
@@ -103,6 +111,16 @@ def sanction_key(scope: str) -> str:
 def token_issues_key(room_id: str) -> str:
     """Sort key of how many chat tokens a user got for one room in the last minute that saw any."""
     return f"tokens#{room_id}"
+
+
+def budget_key(actor: str) -> str:
+    """Partition of what one caller (`person:<sub>`, `service:<ARN>`) has spent of their budgets."""
+    return f"budget#{actor}"
+
+
+def budget_period_key(name: str, period: int) -> str:
+    """Sort key of one budget in one period (epoch seconds // length of the period)."""
+    return f"{name}#{period}"
 
 
 def attach_operation_key(operation_id: str) -> str:
@@ -141,13 +159,14 @@ def unique_key(room_id: str, message_hash: str) -> str:
 
 
 # Policies
-# version    pk policy#<policyId>  sk version#<10 digits>  document, hash, author, at, note
-# compiled   pk compiled#<hash>    sk chunk#<4 digits>     data (binary), chunks (count), format
+# version    pk policy#<policyId>  sk version#<10 digits>  hash, documentHash, bases[], cost{}, name, note, author, at
+# document   pk document#<hash>    sk chunk#<4 digits>     data (binary), chunks (count), format
+# compiled   pk compiled#<hash>    sk chunk#<4 digits>     the same
 CHUNK_BYTES_MAX = 300_000
 
 
 def policy_key(policy_id: str) -> str:
-    """Partition of one policy's versions."""
+    """Partition of one policy's versions, and in State of its head."""
     return f"policy#{policy_id}"
 
 
@@ -161,8 +180,13 @@ def compiled_key(content_hash: str) -> str:
     return f"compiled#{content_hash}"
 
 
+def document_key(document_hash: str) -> str:
+    """Partition of one policy document, by hash."""
+    return f"document#{document_hash}"
+
+
 def chunk_key(number: int) -> str:
-    """Sort key of one chunk of a compiled policy."""
+    """Sort key of one chunk of a document or a compiled policy."""
     return f"chunk#{number:04d}"
 
 
