@@ -12,7 +12,7 @@ from infra.http_api import HttpApi
 from infra.review_function import ReviewFunction
 from infra.settings import Settings
 
-UNGUARDED_NAMESPACE = "Roomkeeper"
+NAMESPACE = "Roomkeeper"
 UNGUARDED_METRIC = "UnguardedRooms"
 
 
@@ -73,6 +73,14 @@ class Alarms(Construct):
             "The API answered 5xx: read the ModeratorApi function's log.",
         )
 
+    def watch_budgets(self) -> None:
+        """A person or a service that acts faster than people do may be somebody else by now."""
+        self._alarm(
+            "OverBudget",
+            _metric(NAMESPACE, "OverBudget", {}),
+            "A caller used up a budget of acts on users and messages: the API's log names them.",
+        )
+
     def watch_chat_log(self, chat_log: ChatLog) -> None:
         """Delivered messages that IVS Chat could not log cannot be reviewed again."""
         self._alarm(
@@ -86,7 +94,7 @@ class Alarms(Construct):
         self._alarm(
             "RoomsUnguarded",
             cloudwatch.Metric(
-                namespace=UNGUARDED_NAMESPACE,
+                namespace=NAMESPACE,
                 metric_name=UNGUARDED_METRIC,
                 statistic="Maximum",
                 period=cdk.Duration.minutes(15),

@@ -106,6 +106,17 @@ class Settings:
     log_days: int = setting(
         values.one_number_of(*DAYS_KEPT_BY_LOGS), 30, "Days that the chat log and all other logs are kept."
     )
+    person_actions_per_minute: int = setting(
+        values.integer(1, 10_000),
+        60,
+        "How many users and messages one person may act on in a minute; then 429 and an alarm.",
+    )
+    person_bans_per_hour: int = setting(
+        values.integer(1, 100_000), 120, "How many bans one person may impose in an hour."
+    )
+    service_actions_per_minute: int = setting(
+        values.integer(1, 100_000), 1200, "How many users and messages one service may act on in a minute."
+    )
     alarm_topic_arn: str | None = setting(
         values.optional(values.topic_arn), None, "An SNS topic that every alarm notifies."
     )

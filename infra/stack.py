@@ -6,6 +6,7 @@ from constructs import Construct
 from infra.alarms import Alarms
 from infra.chat_log import ChatLog
 from infra.console_site import ConsoleSite
+from infra.event_bus import EventBus
 from infra.first_admin import FirstAdmin
 from infra.http_api import HttpApi
 from infra.identity import Identity
@@ -36,6 +37,7 @@ class RoomkeeperStack(cdk.Stack):
         )
         key = LogKey(self, "LogKey", settings=settings).key
         tables = Tables(self, "Tables", settings=settings)
+        bus = EventBus(self, "Events", settings=settings)
         http_api = HttpApi(self, "HttpApi", settings=settings, log_key=key)
         console_url = f"{http_api.url}/"
         identity = Identity(self, "Identity", settings=settings, console_url=console_url)
@@ -69,6 +71,7 @@ class RoomkeeperStack(cdk.Stack):
         alarms.watch_function("RoomAttacher", attacher.python.function)
         alarms.watch_function("ConsoleSite", console.python.function)
         alarms.watch_api(http_api)
+        alarms.watch_budgets()
         alarms.watch_chat_log(chat_log)
         alarms.watch_unguarded_rooms()
 
@@ -80,6 +83,7 @@ class RoomkeeperStack(cdk.Stack):
             "ReviewHandlerArn": review.handler_arn,
             "LoggingConfigurationArn": chat_log.arn,
             "FirstAdminCommand": admin.command,
+            "EventBusName": bus.name,
             **{f"{table.name}Table": tables.name(table) for table in TABLES},
         }
         if room:

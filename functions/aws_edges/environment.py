@@ -38,6 +38,14 @@ class Reader:
             self._problems.append(f"{name} is {value!r}; an ARN of {service} is wanted")
         return value
 
+    def number(self, name: str) -> int:
+        """A whole number above zero."""
+        value = self.text(name)
+        if value and not (value.isascii() and value.isdigit() and int(value)):
+            self._problems.append(f"{name} is {value!r}; a whole number above zero is wanted")
+            return 0
+        return int(value or 0)
+
     def tables(self, *tables: Table) -> dict[str, str]:
         """Deployed names by logical names."""
         return {table.name: self.text(table.env) for table in tables}

@@ -75,6 +75,16 @@ class TooMany(ModerationError):
         self.retry_after_seconds = retry_after_seconds
 
 
+class OverBudget(TooMany):
+    """A caller has used up what one caller may do to people in a time. `actor` is for our log, not for the answer."""
+
+    def __init__(self, actor: str, budget: str, limit: int, period_seconds: int, retry_after_seconds: int) -> None:
+        detail = f"You have used up your budget of {limit} {budget} in {period_seconds} seconds."
+        super().__init__(detail, retry_after_seconds)
+        self.members = {"budget": budget, "limit": limit}
+        self.actor = actor
+
+
 class Unavailable(ModerationError):
     """A part of ours (a table, a worker) does not answer now; the same request may succeed in a moment."""
 

@@ -89,6 +89,14 @@ class TokenIssues(Protocol):
         ...
 
 
+class Budgets(Protocol):
+    """What callers have spent of what they may do."""
+
+    def spend(self, actor: str, name: str, period_seconds: int, limit: int, now: float) -> int:
+        """Spend one of `limit` in the present period: 0, or if none is left, the seconds until the next period."""
+        ...
+
+
 class AttachOperations(Protocol):
     """Progress of bulk attachments."""
 

@@ -14,11 +14,11 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import (
     ResponseValidationError,
 )
 
-from moderation.errors import ModerationError
+from moderation.errors import ModerationError, OverBudget
 from moderation.records import Actor, Request
 from moderation.services.desk import Desk
 
-from . import authentication, body, idempotency, problems
+from . import authentication, body, idempotency, metric, problems
 from .current import Current
 from .openapi import description
 from .paths import routable
@@ -114,6 +114,9 @@ def resolver() -> APIGatewayHttpResolver:
         return str(app.context.get("request_id", ""))
 
     def refused(refusal: ModerationError) -> Response[str]:
+        if isinstance(refusal, OverBudget):
+            logger.warning("over budget", extra={"actor": refusal.actor, **refusal.members})
+            metric.over_budget()
         return problems.of_refusal(refusal, request_id())
 
     def invalid(error: RequestValidationError) -> Response[str]:

@@ -5,6 +5,7 @@ from typing import Any
 from aws_edges import clients
 from aws_edges.cognito_keys import CognitoKeys
 from aws_edges.dynamo_attach_operations import DynamoAttachOperations
+from aws_edges.dynamo_budgets import DynamoBudgets
 from aws_edges.dynamo_ledger import DynamoLedger
 from aws_edges.dynamo_moderators import DynamoModerators
 from aws_edges.dynamo_room_settings import DynamoRoomSettings
@@ -16,6 +17,7 @@ from aws_edges.ivschat_messaging import IvschatMessaging
 from aws_edges.ivschat_rooms import IvschatRooms
 from aws_edges.lambda_attach_worker import LambdaAttachWorker
 from aws_edges.system_clock import SystemClock
+from moderation.services.budgets import BudgetedLedger
 from moderation.services.desk import Desk
 from moderation.tables import STATE
 
@@ -31,10 +33,11 @@ def compose(settings: Settings, **instead: Any) -> Api:
     chat, once = clients.ivschat(), clients.ivschat_once()
     arns = Arns(settings.hook.logging_arn)
     clock = SystemClock()
+    ledger = BudgetedLedger(DynamoLedger(dynamodb, tables), DynamoBudgets(dynamodb, tables), settings.limits, clock)
     ports: dict[str, Any] = {
         "hook": settings.hook,
         "clock": clock,
-        "ledger": DynamoLedger(dynamodb, tables),
+        "ledger": ledger,
         "sanctions": DynamoSanctions(dynamodb, tables),
         "moderators": DynamoModerators(dynamodb, tables),
         "room_settings": DynamoRoomSettings(dynamodb, tables),

@@ -21,6 +21,7 @@ _STATUS: dict[type[errors.ModerationError], HTTPStatus] = {
     errors.IdempotencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.Invalid: HTTPStatus.BAD_REQUEST,
     errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.OverBudget: HTTPStatus.TOO_MANY_REQUESTS,
     errors.TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     errors.Unauthenticated: HTTPStatus.UNAUTHORIZED,
     errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,

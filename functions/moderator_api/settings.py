@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aws_edges.environment import Reader
+from moderation.services.budgets import Limits
 from moderation.services.desk import Hook
 from moderation.tables import ACTIONS, AUDIT, STATE
 from moderation.verdict import ALLOW, DENY
@@ -17,6 +18,7 @@ class Settings:
     keys_url: str
     client_id: str
     hook: Hook
+    limits: Limits
     room_attacher_function: str
     tables: Mapping[str, str]
 
@@ -38,6 +40,11 @@ def parse(environ: Mapping[str, str]) -> Settings:
             handler_uri=reader.arn("REVIEW_HANDLER_ARN", "lambda"),
             fallback_result=reader.one_of("REVIEW_FALLBACK", (ALLOW, DENY)),
             logging_arn=reader.arn("LOGGING_CONFIGURATION_ARN", "ivschat"),
+        ),
+        limits=Limits(
+            person_actions_per_minute=reader.number("PERSON_ACTIONS_PER_MINUTE"),
+            person_bans_per_hour=reader.number("PERSON_BANS_PER_HOUR"),
+            service_actions_per_minute=reader.number("SERVICE_ACTIONS_PER_MINUTE"),
         ),
         room_attacher_function=reader.text("ROOM_ATTACHER_FUNCTION"),
         tables=reader.tables(STATE, AUDIT, ACTIONS),

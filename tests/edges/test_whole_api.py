@@ -30,6 +30,9 @@ ENVIRONMENT = {
     "REVIEW_FALLBACK": "DENY",
     "LOGGING_CONFIGURATION_ARN": f"arn:aws:ivschat:{REGION}:{ACCOUNT}:logging-configuration/abcdefghijkl",
     "ROOM_ATTACHER_FUNCTION": "room-attacher",
+    "PERSON_ACTIONS_PER_MINUTE": "60",
+    "PERSON_BANS_PER_HOUR": "20",
+    "SERVICE_ACTIONS_PER_MINUTE": "1200",
     **{table.env: NAMES[table.name] for table in TABLES},
 }
 

@@ -42,6 +42,7 @@ class InMemoryState:
         self.audit: dict[str, AuditEntry] = {}
         self.intents: dict[str, Intent] = {}
         self.endings: dict[str, tuple[str, str]] = {}
+        self.spent: dict[tuple[str, str, int], int] = {}
         self.broken = False
 
 
@@ -159,6 +160,21 @@ class InMemoryTokenIssues:
 
     def rooms(self, user_id: str, now: float) -> Sequence[str]:
         return [room for (user, room), (_, _, until) in self._state.issues.items() if user == user_id and until > now]
+
+
+class InMemoryBudgets:
+    """Counts what is spent."""
+
+    def __init__(self, state: InMemoryState) -> None:
+        self._state = state
+
+    def spend(self, actor: str, name: str, period_seconds: int, limit: int, now: float) -> int:
+        period = int(now) // period_seconds
+        spent = self._state.spent.get((actor, name, period), 0)
+        if spent >= limit:
+            return (period + 1) * period_seconds - int(now)
+        self._state.spent[actor, name, period] = spent + 1
+        return 0
 
 
 class InMemoryAttachOperations:

@@ -12,12 +12,14 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 from moderation.records import Moderator
+from moderation.services.budgets import BudgetedLedger, Limits
 from moderation.services.desk import Desk, Hook
 from moderator_api.application import Api
 from moderator_api.authentication import TokenVerifier
 from tests.fakes.chat import ACCOUNT, InMemoryChat, InMemoryConfigurations, InMemoryWorker
 from tests.fakes.state import (
     InMemoryAttachOperations,
+    InMemoryBudgets,
     InMemoryClock,
     InMemoryLedger,
     InMemoryModerators,
@@ -34,6 +36,8 @@ HOOK = Hook(
     "DENY",
     f"{ACCOUNT}:logging-configuration/ourlogging12",
 )
+# As many acts as a test likes; tests of the budget set their own.
+LIMITS = Limits(1_000_000, 1_000_000, 1_000_000)
 ROOM, FOREIGN = "room00000001", "room00000002"
 KID = "first"
 
@@ -101,13 +105,14 @@ class World:
     configurations: InMemoryConfigurations = field(default_factory=InMemoryConfigurations)
     worker: InMemoryWorker = field(default_factory=InMemoryWorker)
     keys: Keys = field(default_factory=Keys)
+    limits: Limits = LIMITS
 
     def __post_init__(self) -> None:
         state = self.state
         self.desk = Desk(
             hook=HOOK,
             clock=self.clock,
-            ledger=InMemoryLedger(state),
+            ledger=BudgetedLedger(InMemoryLedger(state), InMemoryBudgets(state), self.limits, self.clock),
             room_settings=InMemoryRoomSettings(state),
             attach_operations=InMemoryAttachOperations(state),
             chat_rooms=self.chat,

@@ -33,6 +33,9 @@ WRONG: list[tuple[str, object, str]] = [
     ("refused_content", "all", "one of text, hash, nothing"),
     ("review_log_days", 30, "one of 1, 3, 5, 7"),
     ("log_days", 365, "one of 1, 3, 5, 7, 14, 30, 60, 90"),
+    ("person_actions_per_minute", 0, "a whole number from 1 to 10000"),
+    ("person_bans_per_hour", "many", "a whole number from 1 to 100000"),
+    ("service_actions_per_minute", 1.5, "a whole number from 1 to 100000"),
     ("alarm_topic_arn", "alarms", "the ARN of an SNS topic"),
 ]
 
