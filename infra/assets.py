@@ -55,6 +55,7 @@ _NOT_FOR_REVIEWS = tuple(
         "document",
         "effects.py",
         "errors.py",
+        "event_schema.py",
         "events.py",
         "explain.py",
         "ledger",

@@ -5,4 +5,5 @@ LEFT_OUT = {
     "AWS::ApplicationAutoScaling::ScalableTarget": "warm environments do not follow the clock",
     "AWS::ApplicationAutoScaling::ScalingPolicy": "warm environments do not follow the load",
     "AWS::Cognito::ManagedLoginBranding": "the login pages are the local run's own",
+    "AWS::Events::Archive": "events cannot be replayed",
 }

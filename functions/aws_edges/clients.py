@@ -8,6 +8,7 @@ from botocore.config import Config
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient, DynamoDBServiceResource
+    from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_ivschat import IvschatClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_logs import CloudWatchLogsClient
@@ -52,6 +53,11 @@ def aws_lambda() -> "LambdaClient":
 def logs() -> "CloudWatchLogsClient":
     """CloudWatch Logs."""
     return boto3.client("logs", config=_config(3))
+
+
+def eventbridge() -> "EventBridgeClient":
+    """EventBridge."""
+    return boto3.client("events", config=_config(3))
 
 
 def cognito() -> "CognitoIdentityProviderClient":

@@ -3,6 +3,7 @@
 python -m moderation "text" [--policy FILE] [--room-mode MODE[=SECONDS]] [--attribute NAME=VALUE] [--json]
 python -m moderation compile FILE [OUT]     all problems, or the cost and hash; writes OUT
 python -m moderation schema                 the JSON Schema of policy documents
+python -m moderation event-schema           the JSON Schema of events on the bus
 python -m moderation -- compile             explains the text "compile"
 """
 
@@ -12,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from moderation import bundled
+from moderation import bundled, event_schema
 from moderation.compile import CompiledDocument, compile_policy
 from moderation.compiled_form import content_hash, uncompressed
 from moderation.default import DEFAULT_POLICY_ID, default_document, default_policy
@@ -35,6 +36,9 @@ def main(arguments: list[str]) -> int:
         return _compile(*arguments[1:3])
     if arguments == ["schema"]:
         print(json.dumps(published_schema(), indent=2))
+        return 0
+    if arguments == ["event-schema"]:
+        print(json.dumps(event_schema.published_schema(), indent=2))
         return 0
     return _explain(_parser().parse_args(arguments))
 

@@ -18,6 +18,7 @@ OUTPUTS = {
     "ReviewHandlerArn",
     "LoggingConfigurationArn",
     "FirstAdminCommand",
+    "EventBusName",
     *(f"{table.name}Table" for table in tables.TABLES),
 }
 
