@@ -1,6 +1,6 @@
-"""How each effect is written to the State table, as one element of a transaction."""
+"""How each effect is written, as one element of a transaction: to the State table unless said otherwise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from moderation.effects import (
@@ -13,18 +13,20 @@ from moderation.effects import (
     PutSanction,
     StartAttaching,
 )
-from moderation.tables import ATTACHMENT, PARTITION_KEY, SETTINGS, SORT_KEY, TTL, room_key
+from moderation.publishing.effects import KeepPolicyVersion
+from moderation.tables import ATTACHMENT, PARTITION_KEY, POLICIES, SETTINGS, SORT_KEY, STATE, TTL, Table, room_key
 
 from .clients import Item
 from .dynamo_attach_operations import progress_item
 from .dynamo_moderators import moderator_item
+from .dynamo_policy_effects import POLICY_WRITES
 from .dynamo_sanctions import sanction_item, sanction_item_key
 
 
-def write_of(effect: Effect, table: str) -> Item:
-    """The element of a transaction that brings an effect about."""
+def write_of(effect: Effect, tables: Mapping[str, str]) -> Item:
+    """The element of a transaction that brings an effect about; `tables` maps logical names to deployed ones."""
     kind, write = _WRITES[type(effect)](effect)
-    return {kind: {"TableName": table, **write}}
+    return {kind: {"TableName": tables[_ELSEWHERE.get(type(effect), STATE).name], **write}}
 
 
 def _if_version(version: int) -> Item:
@@ -83,6 +85,7 @@ def _start_attaching(effect: StartAttaching) -> tuple[str, Item]:
     return "Put", {"Item": item, "ConditionExpression": f"attribute_not_exists({PARTITION_KEY})"}
 
 
+_ELSEWHERE: dict[type, Table] = {KeepPolicyVersion: POLICIES}
 _WRITES: dict[type, Callable[[Any], tuple[str, Item]]] = {
     DropAttachment: _drop_attachment,
     KeepAttachment: _keep_attachment,
@@ -91,4 +94,5 @@ _WRITES: dict[type, Callable[[Any], tuple[str, Item]]] = {
     PutModes: _put_modes,
     PutSanction: _put_sanction,
     StartAttaching: _start_attaching,
+    **POLICY_WRITES,
 }

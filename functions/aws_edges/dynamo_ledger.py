@@ -17,7 +17,6 @@ from moderation.tables import (
     ORGANISATION,
     PARTITION_KEY,
     SORT_KEY,
-    STATE,
     action_key,
     entry_key,
 )
@@ -49,7 +48,7 @@ class DynamoLedger:
             self._put(AUDIT.name, _entry_item(entry, salt)),
             self._put(AUDIT.name, _readable_item(entry, salt)),
             *(self._put(ACTIONS.name, _intent_item(intent)) for intent in intents),
-            *(write_of(effect, self._tables[STATE.name]) for effect in effects),
+            *(write_of(effect, self._tables) for effect in effects),
         ]
         try:
             with translated():

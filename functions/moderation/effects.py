@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .publishing.effects import PolicyEffect
 from .records import Attachment, AttachProgress, Moderator, SanctionRecord
 
 
@@ -60,4 +61,13 @@ class StartAttaching:
     expires_at: int
 
 
-Effect = PutSanction | LiftSanction | PutModerator | KeepAttachment | DropAttachment | PutModes | StartAttaching
+Effect = (
+    PutSanction
+    | LiftSanction
+    | PutModerator
+    | KeepAttachment
+    | DropAttachment
+    | PutModes
+    | StartAttaching
+    | PolicyEffect
+)

@@ -38,7 +38,7 @@ def versions(dynamodb: "DynamoDBServiceResource") -> DynamoPolicyVersions:
 def chunks(table: "Table", partition: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for page in table.meta.client.get_paginator("scan").paginate(TableName=table.name):
-        found |= {str(item[SORT_KEY]): item for item in page["Items"] if item[PARTITION_KEY] == partition}
+        found |= {str(item[SORT_KEY]): item for item in page["Items"] if str(item[PARTITION_KEY]) == partition}
     return found
 
 

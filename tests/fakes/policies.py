@@ -1,6 +1,7 @@
 """Policies in memory: the same promises as the DynamoDB adapters, proven by tests/edges/test_policy_ports.py."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from moderation.compiled_form import content_hash
@@ -17,6 +18,20 @@ class InMemoryPolicies:
         self.documents: dict[str, bytes] = {}
         self.compiled: dict[str, bytes] = {}
         self.publications: dict[str, Publication] = {}
+
+    def latest_number(self, policy_id: str) -> int:
+        return max((number for of, number in self.versions if of == policy_id), default=0)
+
+    def publication(self, scope: str) -> Publication:
+        return self.publications.get(scope, Publication(scope))
+
+    def publish(self, publication: Publication) -> None:
+        """What a publication's item holds; the fail mode is not among it."""
+        kept = self.publication(publication.scope).fail_mode
+        self.publications[publication.scope] = replace(publication, fail_mode=kept)
+
+    def set_fail_mode(self, scope: str, fail_mode: str) -> None:
+        self.publications[scope] = replace(self.publication(scope), fail_mode=fail_mode)
 
 
 class InMemoryPolicyVersions:
@@ -78,7 +93,7 @@ class InMemoryPublications:
         self._policies = policies
 
     def get(self, scope: str) -> Publication:
-        return self._policies.publications.get(scope, Publication(scope))
+        return self._policies.publication(scope)
 
     def of(self, policy_id: str) -> Sequence[Publication]:
         found: Any = sorted(self._policies.publications.items())

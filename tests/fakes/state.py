@@ -14,7 +14,9 @@ from moderation.effects import (
     StartAttaching,
 )
 from moderation.errors import ChangedMeanwhile, Unavailable
+from moderation.publishing.effects import KeepPolicyVersion, PointAt, PutPublication, SetFailMode
 from moderation.records import Attachment, AttachProgress, AuditEntry, Intent, Moderator, Page, SanctionRecord
+from tests.fakes.policies import InMemoryPolicies
 
 T = TypeVar("T")
 
@@ -43,6 +45,7 @@ class InMemoryState:
         self.intents: dict[str, Intent] = {}
         self.endings: dict[str, tuple[str, str]] = {}
         self.spent: dict[tuple[str, str, int], int] = {}
+        self.policies = InMemoryPolicies()
         self.broken = False
 
 
@@ -79,6 +82,10 @@ class InMemoryLedger:
                 return _version(state.moderators.get(moderator.sub)) == replaces
             case PutModes(room_id, before, _):
                 return state.modes.get(room_id, {}) == before
+            case KeepPolicyVersion(version):
+                return version.version == state.policies.latest_number(version.policy_id) + 1
+            case PutPublication(publication, replaces):
+                return state.policies.publication(publication.scope).revision == replaces
         return True
 
     def _apply(self, effect: Effect) -> None:
@@ -98,6 +105,14 @@ class InMemoryLedger:
                 state.attachments.pop(room_id, None)
             case StartAttaching(progress):
                 state.operations[progress.operation_id] = progress
+            case KeepPolicyVersion(version):
+                state.policies.versions[version.policy_id, version.version] = version
+            case PutPublication(publication):
+                state.policies.publish(publication)
+            case PointAt(scope, pointer):
+                assert state.policies.publication(scope).pointer == pointer
+            case SetFailMode(scope, fail_mode):
+                state.policies.set_fail_mode(scope, fail_mode)
 
 
 class InMemorySanctions:
