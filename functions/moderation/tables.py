@@ -190,11 +190,56 @@ def chunk_key(number: int) -> str:
     return f"chunk#{number:04d}"
 
 
-# Decisions
+# Decisions (times are 13-digit epoch milliseconds)
 # decision   pk message#<messageId>  sk decision   room room#<roomId>, roomSort <time>#<messageId>, user user#<userId>
-# allowed    pk allowed#<roomId>#<minute>  sk <environment>#<sequence>   packed plain ALLOWs
-# hold       pk hold#<holdId>        sk hold       room hold#<roomId>, roomSort <time>#<holdId>
-# strikes    pk strikes#<userId>     sk <roomId or *>
+# text       pk message#<messageId>  sk text       a refused message's text, which goes before its decision
+# flag       pk message#<messageId>  sk flag       room flag#<roomId>, once seen flag#<roomId>#seen; roomSort as above
+# allowed    pk allowed#<roomId>#<minute>  sk <environment>#<first sequence>#<digest>   packed plain ALLOWs
+# hold       pk hold#<holdId>        sk hold       room hold#<roomId>, once decided hold#<roomId>#<status>
+# strikes    pk strikes#<userId>     sk <roomId>
+# received   pk lines#<environment>  sk received   which lines of an execution environment are in this table
+# counts     pk stats#<roomId>       sk <hour>     room stats#<day>, roomSort <hour>#<roomId>; 8-digit epoch hours
+
+
+def message_key(message_id: str) -> str:
+    """Partition of one message: its decision, its text while it is kept, its flag."""
+    return f"message#{message_id}"
+
+
+def allowed_key(room_id: str, minute: int) -> str:
+    """Partition of a room's plain ALLOWs of one epoch minute."""
+    return f"allowed#{room_id}#{minute}"
+
+
+def hold_key(hold_id: str) -> str:
+    """Partition of one hold."""
+    return f"hold#{hold_id}"
+
+
+def strikes_key(user_id: str) -> str:
+    """Partition of a user's strike totals, by room."""
+    return f"strikes#{user_id}"
+
+
+def received_key(environment: str) -> str:
+    """Partition of what is known of one execution environment's lines."""
+    return f"lines#{environment}"
+
+
+def stats_key(room_id: str) -> str:
+    """Partition of a room's counts by hour."""
+    return f"stats#{room_id}"
+
+
+def hour_key(hour: int) -> str:
+    """Sort key of one epoch hour's counts."""
+    return f"{hour:08d}"
+
+
+def stats_day(hour: int) -> str:
+    """Index partition of all rooms' counts on the day of an epoch hour."""
+    return f"stats#{hour // 24}"
+
 
 # Audit
 # entry      pk entry#<entryId>      sk entry      hashes only; room <roomId or org>, roomSort <time>#<entryId>

@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ..records import Page
+from .effects import LedgerEffect
+from .packs import Pack
+from .received import Received
 from .records import AllowedMessage, DecisionFilter, DecisionRecord, Flag, Hold, StrikeTotal
+from .retention import Retention
+from .tallies import Tally
 
 
 class Decisions(Protocol):
-    """Decisions, some seconds after their messages. Listings are newest first, and a page may be shorter than `limit`."""
+    """Decisions, seconds after their messages. Listings are newest first; a page may be shorter than `limit`."""
 
     def get(self, message_id: str) -> DecisionRecord | None:
         """The decision of a message, with its text while that is kept; None too for a plain ALLOW, see `allowed`."""
@@ -59,4 +64,62 @@ class Strikes(Protocol):
 
     def get(self, user_id: str, room_id: str) -> StrikeTotal | None:
         """A user's total in one room, strongly consistent."""
+        ...
+
+
+class Stats(Protocol):
+    """Counts by room and hour; hours are epoch hours, both ends included."""
+
+    def of_room(self, room_id: str, first_hour: int, last_hour: int) -> Sequence[Tally]:
+        """One room's counts by hour, oldest first."""
+        ...
+
+    def of_all(self, first_hour: int, last_hour: int) -> tuple[Sequence[Tally], bool]:
+        """All rooms' counts by hour, and whether that is all of them: an account may have more rooms than one read."""
+        ...
+
+
+class Filing(Protocol):
+    """How decisions get into the ledger. Everything may be repeated without a further effect."""
+
+    def pack(self, packs: Sequence[Pack], retention: Retention) -> None:
+        """Write packs of plain ALLOWs."""
+        ...
+
+    def file(self, effects: Sequence[LedgerEffect]) -> bool:
+        """Write everything in one transaction; False if the first is there already.
+
+        Raises ChangedMeanwhile if another row is no longer as it was read.
+        """
+        ...
+
+
+class ReceivedLines(Protocol):
+    """Which lines of an execution environment are in the ledger."""
+
+    def get(self, environment: str) -> Received:
+        """What is known, strongly consistent; an environment never seen has version 0."""
+        ...
+
+    def commit(self, received: Received, tallies: Sequence[Tally], retention: Retention) -> None:
+        """Write what is known now and add to the counts, in one transaction; at most 90 tallies.
+
+        Raises ChangedMeanwhile unless the version before is the one that is stored.
+        """
+        ...
+
+
+class BrokenLines(Protocol):
+    """Where lines go that nobody can read, for a person to look at."""
+
+    def put(self, lines: Sequence[tuple[str, str]], source: str) -> None:
+        """Keep lines, each with what is wrong with it. `source` names the log stream."""
+        ...
+
+
+class GapChecks(Protocol):
+    """A look at an environment's lines later on, when what was late has come."""
+
+    def later(self, environment: str, up_to: int) -> None:
+        """Have the lines below `up_to` looked at once the longest delay of a batch is over."""
         ...

@@ -1,4 +1,4 @@
-"""What the ledger keeps about messages: decisions, holds, flags and strikes. Times in `..._ms` are epoch milliseconds."""
+"""What the ledger keeps about messages: decisions, holds, flags, strikes. Times in `..._ms` are epoch milliseconds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ class LoggedHit:
 class DecisionRecord:
     """One message's decision, as its line told it (docs/review-path.md).
 
-    `policy_hash` holds the first 12 digits. `content_hash` is "" where the line has none. `plain` is an ALLOW about which
+    `policy_hash` holds the first 12 digits. `content_hash` is "" where the line has none. `plain`: an ALLOW about which
     nothing else is known: no user, no findings. `text` is None where the deployment keeps no refused text, or the
     message was delivered; `name` is the sender's display name, known of held messages only. `notes` say why the
     message was decided without state or by another policy version.
@@ -74,7 +74,8 @@ class Hold:
     """A message denied for now and waiting for a person. `hold_id` is the message id.
 
     `text` is None where the deployment keeps no refused text: such a hold can only be denied. `claimed_by` (an actor's
-    reference) has it until `claimed_until_ms`; `expires_at_ms` ends it. `version` counts changes from 1.
+    reference) has it until `claimed_until_ms`; `expires_at_ms` ends it. `kept_until` (epoch s) is when all of it goes,
+    decided or not. `version` counts changes from 1.
     """
 
     hold_id: str
@@ -86,6 +87,7 @@ class Hold:
     reason_code: str
     at_ms: int
     expires_at_ms: int
+    kept_until: int
     status: str = OPEN
     claimed_by: str = ""
     claimed_until_ms: int = 0
@@ -105,13 +107,17 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A delivered message that a rule wants a person to look at; `seen_by` is the actor who did."""
+    """A delivered message that a rule wants a person to look at; `seen_by` is the actor who did.
+
+    `kept_until` (epoch s) is when it goes, seen or not.
+    """
 
     message_id: str
     room_id: str
     user_id: str
     rule_id: str
     at_ms: int
+    kept_until: int
     seen_by: str = ""
     seen_at_ms: int = 0
 
