@@ -1,4 +1,7 @@
-"""A chat log in memory."""
+"""A chat log in memory, and IVS Chat's lines of one."""
+
+import json
+from datetime import UTC, datetime
 
 from moderation.reconciliation.records import DeliveredMessage, RecentMessages
 
@@ -16,3 +19,18 @@ class InMemoryChatLog:
             if (message.room_id, message.user_id) == (room_id, user_id) and message.at >= since
         ]
         return RecentMessages(found[:limit], complete=len(found) <= limit)
+
+
+def chat_log_line(message_id: str, user_id: str, at: float, content: str = "hello", kind: str = "MESSAGE") -> str:
+    """A record as IVS Chat writes it: the frame that clients received."""
+    sent = datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    frame = {
+        "Type": kind,
+        "Id": message_id,
+        "RequestId": "",
+        "Attributes": None,
+        "Content": content,
+        "SendTime": sent,
+        "Sender": {"UserId": user_id, "Attributes": {"name": user_id}},
+    }
+    return json.dumps({"event_timestamp": sent, "type": kind, "version": "1.0", "payload": frame}, ensure_ascii=False)

@@ -1,9 +1,12 @@
 """One file per change to ministack, each with its reason; `install` checks what it replaces before it does."""
 
 from local.ministack.patches import (
+    dynamodb_streams,
     function_environment,
     iam_routes,
     lambda_runtime,
+    log_search,
+    log_subscriptions,
     loopback_is_secure,
     provisioned_concurrency,
     worker_threads,
@@ -19,5 +22,8 @@ def install_all() -> None:
         iam_routes,
         loopback_is_secure,
         worker_threads,
+        dynamodb_streams,
+        log_search,
+        log_subscriptions,
     ):
         patch.install()
