@@ -13,17 +13,21 @@ from moderation.records import AuditEntry, Intent
 from moderation.tables import (
     ACTIONS,
     AUDIT,
+    ENTRY,
     INTENT,
     ORGANISATION,
     PARTITION_KEY,
+    READABLE,
     SORT_KEY,
     action_key,
     entry_key,
+    readable_key,
 )
 
 from .clients import Item
 from .dynamo_effects import write_of
 from .dynamo_errors import CANCELED, code_of, translated, unavailable
+from .times import month_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBServiceResource
@@ -94,15 +98,27 @@ class DynamoLedger:
 def _entry_item(entry: AuditEntry, salt: str) -> Item:
     return {
         PARTITION_KEY: entry_key(entry.entry_id),
-        SORT_KEY: "entry",
+        SORT_KEY: ENTRY,
         "room": entry.room_id or ORGANISATION,
-        "roomSort": f"{int(entry.at * 1000):013d}#{entry.entry_id}",
+        "month": month_of(entry.at),
+        "timeSort": _time_sort(entry),
         **hashed_part(entry, salt),
     }
 
 
 def _readable_item(entry: AuditEntry, salt: str) -> Item:
-    return {PARTITION_KEY: entry_key(entry.entry_id), SORT_KEY: "readable", **readable_part(entry, salt)}
+    # The key of an index may not be empty.
+    part = {name: value for name, value in readable_part(entry, salt).items() if name != "subject" or value}
+    return {
+        PARTITION_KEY: readable_key(entry.entry_id),
+        SORT_KEY: READABLE,
+        "timeSort": _time_sort(entry),
+        **part,
+    }
+
+
+def _time_sort(entry: AuditEntry) -> str:
+    return f"{int(entry.at * 1000):013d}#{entry.entry_id}"
 
 
 def _intent_item(intent: Intent) -> Item:

@@ -8,3 +8,23 @@ def rfc3339(moment: datetime | None) -> str:
     if moment is None:
         return ""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def month_of(at: float) -> str:
+    """The UTC month (yyyy-mm) of an epoch second."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m")
+
+
+def day_of(at: float) -> str:
+    """The UTC day (yyyy-mm-dd) of an epoch second."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d")
+
+
+def months_between(since: float, until: float) -> list[str]:
+    """The UTC months that an interval touches, oldest first; both ends are epoch seconds."""
+    year, month = (int(part) for part in month_of(since).split("-"))
+    months: list[str] = []
+    while not months or months[-1] < month_of(until):
+        months.append(f"{year:04d}-{month:02d}")
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return months

@@ -56,7 +56,16 @@ DECISIONS = Table(
     indexes=(Index("by_room", "room", "roomSort"), Index("by_user", "user", "userSort")),
 )
 # Append-only: no role may update, delete or batch-write; every put is conditional on absence.
-AUDIT = Table("Audit", streams=True, indexes=(Index("by_room", "room", "roomSort"),))
+AUDIT = Table(
+    "Audit",
+    streams=True,
+    indexes=(
+        Index("by_room", "room", "timeSort"),
+        Index("by_month", "month", "timeSort"),
+        Index("by_subject", "subject", "timeSort"),
+        Index("by_actor", "actor", "timeSort"),
+    ),
+)
 # Intents of calls on IVS Chat; mutable, ends as done, failed or expired.
 ACTIONS = Table("Actions", expires=True, streams=True, indexes=(Index("by_status", "status", "dueSort"),))
 
@@ -242,9 +251,21 @@ def stats_day(hour: int) -> str:
 
 
 # Audit
-# entry      pk entry#<entryId>      sk entry      hashes only; room <roomId or org>, roomSort <time>#<entryId>
-# readable   pk entry#<entryId>      sk readable   what the eraser alone may delete
-# link       pk chain#<chainId>      sk <12 digits> sequence, entryId, previous hash, hash
+# entry      pk entry#<entryId>      sk entry      hashes only; room <roomId or org>, month <yyyy-mm>, timeSort
+# readable   pk readable#<entryId>   sk readable   what the eraser alone may delete: its key is all that IAM can see;
+#                                    actor and (unless there is none) subject in clear, timeSort
+# mark       pk entry#<entryId>      sk linked     chain, sequence: written with the link, so no entry is linked twice
+# link       pk chain#<chainId>      sk <12 digits> sequence, entryId, entryHash, previous, hash;
+#                                    chainId <roomId or org>#<yyyy-mm>
+# head       pk heads#<yyyy-mm-dd>   sk <chainId>  sequence, hash, at: where a chain ended when it was published
+# heads      pk heads                sk <yyyy-mm-dd> chains (count), digest over the day's heads, at
+# sighting   pk sightings            sk <time>#<record id>  change, partition, sort: an overwrite seen in the stream
+# timeSort is <13 digits ms>#<entryId>.
+ENTRY = "entry"
+READABLE = "readable"
+LINKED = "linked"
+HEADS = "heads"
+SIGHTINGS = "sightings"
 
 # Actions
 # intent     pk action#<actionId>    sk intent     operation, room, arguments, status pending|done|failed|expired,
@@ -258,5 +279,25 @@ def action_key(action_id: str) -> str:
 
 
 def entry_key(entry_id: str) -> str:
-    """Partition of one audit entry: the hashed part and its readable side item."""
+    """Partition of one audit entry's hashed part and of the mark that it is linked."""
     return f"entry#{entry_id}"
+
+
+def readable_key(entry_id: str) -> str:
+    """Partition of one audit entry's readable part."""
+    return f"readable#{entry_id}"
+
+
+def chain_key(chain: str) -> str:
+    """Partition of one chain's links."""
+    return f"chain#{chain}"
+
+
+def link_key(sequence: int) -> str:
+    """Sort key of one link; zero-padded so that it sorts."""
+    return f"{sequence:012d}"
+
+
+def heads_key(day: str) -> str:
+    """Partition of the heads published on one day (yyyy-mm-dd)."""
+    return f"heads#{day}"

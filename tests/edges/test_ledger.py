@@ -1,5 +1,6 @@
 """What the ledger leaves at rest, and what it makes of DynamoDB's refusals."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -43,8 +44,10 @@ def test_people_are_in_the_readable_part_only(dynamodb: "DynamoDBServiceResource
     DynamoLedger(dynamodb, NAMES).commit(ENTRY, [INTENT], [])
     items = {str(item["sk"]): item for item in dynamodb.Table(NAMES["Audit"]).scan()["Items"]}
     assert set(items) == {"entry", "readable"}
-    assert items["entry"]["pk"] == items["readable"]["pk"] == "entry#entry1"
-    assert (items["entry"]["room"], items["entry"]["roomSort"]) == ("room00000001", "1800000000250#entry1")
+    # Partitions of their own: the eraser's role is limited by them.
+    assert (items["entry"]["pk"], items["readable"]["pk"]) == ("entry#entry1", "readable#entry1")
+    assert (items["entry"]["room"], items["entry"]["month"]) == ("room00000001", "2027-01")
+    assert items["entry"]["timeSort"] == items["readable"]["timeSort"] == "1800000000250#entry1"
     for text in ("ada", "ann", "spam"):
         assert text in repr(items["readable"])
         assert text not in repr(items["entry"])
@@ -102,3 +105,11 @@ def test_what_passes_is_told_from_what_does_not(
     _refusing(monkeypatch, ledger, error)
     with pytest.raises(becomes):
         ledger.commit(ENTRY, [INTENT], [])
+
+
+def test_an_act_on_nobody_is_recorded_though_an_index_takes_no_empty_key(dynamodb: "DynamoDBServiceResource") -> None:
+    DynamoLedger(dynamodb, NAMES).commit(replace(ENTRY, subject="", room_id=""), [], [])
+    items = {str(item["sk"]): item for item in dynamodb.Table(NAMES["Audit"]).scan()["Items"]}
+    assert "subject" not in items["readable"]
+    assert items["entry"]["room"] == "org"
+    assert items["entry"]["subjectHash"] == salted(str(items["readable"]["salt"]), "")
