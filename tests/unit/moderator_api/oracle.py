@@ -1,0 +1,99 @@
+"""Who may do what, told a second time and by hand: from the product's promises, importing nothing of the product.
+
+Roles: A admin, L lead, M moderator, P policy editor, N analyst, S service. Scope: `own` needs no room, `room` needs
+the room of the path, `every` needs all rooms. Target `user`: nobody acts on themself, on a peer or above; `person`:
+nobody changes themself; `token`: A and S for anybody, the others a view token for themselves.
+"""
+
+from dataclasses import dataclass
+
+TABLE = """
+GET    /v1/me                                            ALMPNS own
+GET    /v1/rooms                                         ALMPNS own
+POST   /v1/rooms                                         AS     every
+POST   /v1/rooms/attach                                  AS     every
+GET    /v1/rooms/attach/{operationId}                    AS     every
+GET    /v1/rooms/{roomId}                                ALMPNS room
+PATCH  /v1/rooms/{roomId}                                AS     room
+DELETE /v1/rooms/{roomId}                                AS     room
+POST   /v1/rooms/{roomId}/attach                         AS     room
+POST   /v1/rooms/{roomId}/detach                         AS     room
+GET    /v1/rooms/{roomId}/tags                           ALMPNS room
+POST   /v1/rooms/{roomId}/tags                           AS     room
+DELETE /v1/rooms/{roomId}/tags                           AS     room
+POST   /v1/rooms/{roomId}/tokens                         ALMPNS room  token
+POST   /v1/rooms/{roomId}/events                         ALS    room
+DELETE /v1/rooms/{roomId}/messages/{messageId}           ALMS   room
+POST   /v1/rooms/{roomId}/users/{userId}/disconnect      ALMS   room  user
+GET    /v1/rooms/{roomId}/sanctions                      ALMNS  room
+GET    /v1/rooms/{roomId}/sanctions/{userId}             ALMNS  room
+PUT    /v1/rooms/{roomId}/sanctions/{userId}             ALMS   room  user
+DELETE /v1/rooms/{roomId}/sanctions/{userId}             ALMS   room  user
+GET    /v1/sanctions                                     ALMNS  every
+GET    /v1/sanctions/{userId}                            ALMNS  every
+PUT    /v1/sanctions/{userId}                            ALS    every user
+DELETE /v1/sanctions/{userId}                            ALS    every user
+GET    /v1/rooms/{roomId}/modes                          ALMPNS room
+PATCH  /v1/rooms/{roomId}/modes                          ALMS   room
+GET    /v1/moderators                                    AL     every
+GET    /v1/moderators/{sub}                              AL     every
+PUT    /v1/moderators/{sub}                              A      every person
+DELETE /v1/moderators/{sub}                              A      every person
+GET    /v1/logging-configurations                        ANS    every
+POST   /v1/logging-configurations                        AS     every
+GET    /v1/logging-configurations/{configurationId}      ANS    every
+PATCH  /v1/logging-configurations/{configurationId}      AS     every
+DELETE /v1/logging-configurations/{configurationId}      AS     every
+"""
+LETTERS = {"admin": "A", "lead": "L", "moderator": "M", "policy_editor": "P", "analyst": "N", "service": "S"}
+RANKS = {"A": 4, "S": 4, "L": 3, "M": 2, "P": 1, "N": 1}
+
+RULES: dict[str, tuple[str, str, str]] = {}
+for _line in TABLE.strip().splitlines():
+    _method, _path, *_rule = _line.split()
+    RULES[f"{_method} {_path}"] = (_rule[0], _rule[1], _rule[2] if len(_rule) > 2 else "")
+
+YES, NO, HIDDEN = "yes", "no", "hidden"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request. `role` is "" for somebody without an active record; `room` is where it happens, "" for nowhere.
+
+    `target` is the role of the user who is acted on, "" for a viewer; `on_self`: that user is the caller.
+    """
+
+    operation: str
+    role: str
+    rooms: tuple[str, ...]
+    room: str
+    room_exists: bool
+    target: str = ""
+    on_self: bool = False
+    wants: str = "view"
+
+
+def answers(asked: Asked) -> set[str]:
+    """The answers that are right. More than one where two rules refuse and either may come first."""
+    roles, scope, target_rule = RULES[asked.operation]
+    letter = LETTERS.get(asked.role, "?")
+    if letter not in roles:
+        return {NO}
+    everywhere = "*" in asked.rooms
+    if scope == "every" and not everywhere:
+        return {NO}
+    refused = _target_refuses(target_rule, letter, asked)
+    if scope == "room" and not everywhere and asked.room not in asked.rooms:
+        return {NO, HIDDEN} if refused else {HIDDEN}
+    right = {NO} if refused else {YES}
+    return right if asked.room_exists or scope != "room" else right | {HIDDEN}
+
+
+def _target_refuses(rule: str, letter: str, asked: Asked) -> bool:
+    if rule == "user":
+        return asked.on_self or (asked.target != "" and RANKS[LETTERS[asked.target]] >= RANKS[letter])
+    if rule == "person":
+        return asked.on_self
+    if rule == "token":
+        return letter not in "AS" and not (asked.on_self and asked.wants == "view")
+    return False
