@@ -14,10 +14,22 @@ from moderation.effects import (
     StartAttaching,
 )
 from moderation.publishing.effects import KeepPolicyVersion
-from moderation.tables import ATTACHMENT, PARTITION_KEY, POLICIES, SETTINGS, SORT_KEY, STATE, TTL, Table, room_key
+from moderation.tables import (
+    ATTACHMENT,
+    DECISIONS,
+    PARTITION_KEY,
+    POLICIES,
+    SETTINGS,
+    SORT_KEY,
+    STATE,
+    TTL,
+    Table,
+    room_key,
+)
 
 from .clients import Item
 from .dynamo_attach_operations import progress_item
+from .dynamo_ledger_effects import LEDGER_WRITES
 from .dynamo_moderators import moderator_item
 from .dynamo_policy_effects import POLICY_WRITES
 from .dynamo_sanctions import sanction_item, sanction_item_key
@@ -85,7 +97,7 @@ def _start_attaching(effect: StartAttaching) -> tuple[str, Item]:
     return "Put", {"Item": item, "ConditionExpression": f"attribute_not_exists({PARTITION_KEY})"}
 
 
-_ELSEWHERE: dict[type, Table] = {KeepPolicyVersion: POLICIES}
+_ELSEWHERE: dict[type, Table] = {KeepPolicyVersion: POLICIES, **dict.fromkeys(LEDGER_WRITES, DECISIONS)}
 _WRITES: dict[type, Callable[[Any], tuple[str, Item]]] = {
     DropAttachment: _drop_attachment,
     KeepAttachment: _keep_attachment,
@@ -95,4 +107,5 @@ _WRITES: dict[type, Callable[[Any], tuple[str, Item]]] = {
     PutSanction: _put_sanction,
     StartAttaching: _start_attaching,
     **POLICY_WRITES,
+    **LEDGER_WRITES,
 }

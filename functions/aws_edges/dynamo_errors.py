@@ -1,11 +1,12 @@
 """What DynamoDB's errors mean to the core."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
-from moderation.errors import Invalid, Unavailable
+from moderation.errors import ChangedMeanwhile, Invalid, Unavailable
 
 CONDITION_FAILED = "ConditionalCheckFailedException"
 CANCELED = "TransactionCanceledException"
@@ -47,6 +48,23 @@ def reading_page(next_token: str) -> Iterator[None]:
         if next_token and code_of(exc) == "ValidationException":
             raise Invalid([("?cursor", "This cursor leads nowhere.")]) from exc
         raise
+
+
+def canceled(error: ClientError) -> list[str]:
+    """Why each element of a transaction that was cancelled failed, if what failed is a condition on a row.
+
+    Raises ChangedMeanwhile if a row was being changed at the moment, Unavailable for what passes by itself, and the
+    error for a mistake of ours.
+    """
+    response: Mapping[str, Any] = error.response
+    reasons = [str(reason.get("Code")) for reason in response.get("CancellationReasons", [])]
+    if "ConditionalCheckFailed" in reasons:
+        return reasons
+    if "TransactionConflict" in reasons:
+        raise ChangedMeanwhile("Somebody changed this at the same moment; look again.") from error
+    if "ValidationError" in reasons:
+        raise error
+    raise unavailable() from error
 
 
 def code_of(error: ClientError) -> str:

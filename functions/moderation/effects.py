@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .ledger.effects import LedgerEffect
 from .publishing.effects import PolicyEffect
 from .records import Attachment, AttachProgress, Moderator, SanctionRecord
 
@@ -70,4 +71,5 @@ Effect = (
     | PutModes
     | StartAttaching
     | PolicyEffect
+    | LedgerEffect
 )

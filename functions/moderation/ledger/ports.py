@@ -101,8 +101,8 @@ class ReceivedLines(Protocol):
         """What is known, strongly consistent; an environment never seen has version 0."""
         ...
 
-    def commit(self, received: Received, tallies: Sequence[Tally], retention: Retention) -> None:
-        """Write what is known now and add to the counts, in one transaction; at most 90 tallies.
+    def commit(self, received: Received, tallies: Sequence[Tally], at_ms: int, retention: Retention) -> None:
+        """Write what is known at a time and add to the counts, in one transaction; at most 90 tallies.
 
         Raises ChangedMeanwhile unless the version before is the one that is stored.
         """

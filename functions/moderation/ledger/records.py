@@ -145,5 +145,6 @@ class DecisionFilter:
 
     since: float | None = None
     until: float | None = None
+    room_id: str = ""
     verdict: str = ""
     rule_id: str = ""

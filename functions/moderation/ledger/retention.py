@@ -5,6 +5,8 @@ from dataclasses import dataclass
 DAY = 86_400
 # After ten half-lives a thousandth of a total is left.
 STRIKE_HALF_LIVES = 10
+# A chat has moved on by then; also how far back the queue of open holds is read.
+HOLD_MINUTES_MAX = 60
 
 
 @dataclass(frozen=True, slots=True)

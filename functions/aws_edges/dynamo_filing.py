@@ -1,0 +1,86 @@
+"""Decisions into the Decisions table: packs by batch writes, everything else on condition of absence."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from random import SystemRandom
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from moderation.errors import ChangedMeanwhile
+from moderation.ledger.effects import LedgerEffect
+from moderation.ledger.packs import Pack, written
+from moderation.ledger.retention import Retention
+from moderation.tables import DECISIONS, PARTITION_KEY, SORT_KEY, TTL, allowed_key
+
+from .clients import Item
+from .dynamo_errors import CANCELED, CONDITION_FAILED, canceled, code_of, translated, unavailable
+from .dynamo_ledger_effects import ledger_put
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBServiceResource
+
+BATCH_MAX = 25
+ATTEMPTS = 6
+FIRST_WAIT_SECONDS = 0.05
+
+
+class DynamoFiling:
+    """Implements moderation.ledger.ports.Filing."""
+
+    def __init__(
+        self,
+        dynamodb: "DynamoDBServiceResource",
+        tables: Mapping[str, str],
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        # A resource's client takes and gives plain Python values.
+        self._client: Any = dynamodb.meta.client
+        self._table = tables[DECISIONS.name]
+        self._wait = wait
+
+    def pack(self, packs: Sequence[Pack], retention: Retention) -> None:
+        """Write packs; one that is there already says the same."""
+        writes = [{"PutRequest": {"Item": _pack_item(pack, retention)}} for pack in packs]
+        for start in range(0, len(writes), BATCH_MAX):
+            self._write(writes[start : start + BATCH_MAX])
+
+    def file(self, effects: Sequence[LedgerEffect]) -> bool:
+        """Write everything or nothing; False if the first is there already."""
+        puts = [{"TableName": self._table, **ledger_put(effect)} for effect in effects]
+        try:
+            with translated():
+                if len(puts) == 1:
+                    self._client.put_item(**puts[0])
+                else:
+                    self._client.transact_write_items(TransactItems=[{"Put": put} for put in puts])
+        except ClientError as exc:
+            if code_of(exc) == CONDITION_FAILED:
+                return False
+            if code_of(exc) != CANCELED:
+                raise
+            if canceled(exc)[0] != "ConditionalCheckFailed":
+                raise ChangedMeanwhile("A row is no longer as it was read.") from exc
+            return False
+        return True
+
+    def _write(self, writes: list[Item]) -> None:
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                self._wait(FIRST_WAIT_SECONDS * 2**attempt * SystemRandom().random())
+            with translated():
+                answer = self._client.batch_write_item(RequestItems={self._table: writes})
+            writes = answer.get("UnprocessedItems", {}).get(self._table, [])
+            if not writes:
+                return
+        raise unavailable()
+
+
+def _pack_item(pack: Pack, retention: Retention) -> Item:
+    return {
+        PARTITION_KEY: allowed_key(pack.room_id, pack.minute),
+        SORT_KEY: pack.sort,
+        "policyHash": pack.policy_hash,
+        "messages": written(pack.messages),
+        TTL: retention.allowed_until(pack.messages[0].at_ms),
+    }

@@ -1,0 +1,102 @@
+"""Which lines are in the ledger, one item per execution environment, committed together with the counts they add to."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from moderation.errors import ChangedMeanwhile
+from moderation.ledger.received import Ranges, Received
+from moderation.ledger.retention import Retention
+from moderation.ledger.tallies import HOUR_MS, Tally
+from moderation.tables import DECISIONS, PARTITION_KEY, SORT_KEY, TTL, hour_key, received_key, stats_day, stats_key
+
+from .clients import Item
+from .dynamo_decision_items import BY_ROOM
+from .dynamo_errors import CANCELED, canceled, code_of, translated
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBServiceResource
+
+_RECEIVED = "received"
+
+
+class DynamoReceivedLines:
+    """Implements moderation.ledger.ports.ReceivedLines."""
+
+    def __init__(self, dynamodb: "DynamoDBServiceResource", tables: Mapping[str, str]) -> None:
+        # A resource's client takes and gives plain Python values.
+        self._client: Any = dynamodb.meta.client
+        self._table = tables[DECISIONS.name]
+
+    def get(self, environment: str) -> Received:
+        """What is known of an environment."""
+        key = {PARTITION_KEY: received_key(environment), SORT_KEY: _RECEIVED}
+        with translated():
+            item = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True).get("Item")
+        if item is None:
+            return Received(environment)
+        return Received(environment, _ranges(item["committed"]), _ranges(item["lost"]), int(item["version"]))
+
+    def commit(self, received: Received, tallies: Sequence[Tally], at_ms: int, retention: Retention) -> None:
+        """Write both or nothing."""
+        writes = [
+            {"Put": self._received(received, retention.allowed_until(at_ms))},
+            *({"Update": self._counted(tally, retention)} for tally in tallies),
+        ]
+        try:
+            with translated():
+                self._client.transact_write_items(TransactItems=writes)
+        except ClientError as exc:
+            if code_of(exc) != CANCELED:
+                raise
+            canceled(exc)
+            raise ChangedMeanwhile("Other lines of this environment were committed just now.") from exc
+
+    def _received(self, received: Received, expires_at: int) -> Item:
+        condition: Item = {"ConditionExpression": f"attribute_not_exists({PARTITION_KEY})"}
+        if received.version > 1:
+            condition = {
+                "ConditionExpression": "version = :before",
+                "ExpressionAttributeValues": {":before": received.version - 1},
+            }
+        item = {
+            PARTITION_KEY: received_key(received.environment),
+            SORT_KEY: _RECEIVED,
+            "committed": _written(received.committed),
+            "lost": _written(received.lost),
+            "version": received.version,
+            TTL: expires_at,
+        }
+        return {"TableName": self._table, "Item": item, **condition}
+
+    def _counted(self, tally: Tally, retention: Retention) -> Item:
+        """Add to the counts; their names may hold any character, so that they go by number."""
+        names = {f"#{number}": name for number, name in enumerate(tally.counts)}
+        added = ", ".join(f"{alias} :{alias[1:]}" for alias in names)
+        return {
+            "TableName": self._table,
+            "Key": {PARTITION_KEY: stats_key(tally.room_id), SORT_KEY: hour_key(tally.hour)},
+            "UpdateExpression": f"SET #room = :room, #sort = :sort, #ttl = :ttl ADD {added}",
+            "ExpressionAttributeNames": {
+                **names,
+                "#room": BY_ROOM.partition_key,
+                "#sort": BY_ROOM.sort_key,
+                "#ttl": TTL,
+            },
+            "ExpressionAttributeValues": {
+                **{f":{number}": tally.counts[name] for number, name in enumerate(names.values())},
+                ":room": stats_day(tally.hour),
+                ":sort": f"{hour_key(tally.hour)}#{tally.room_id}",
+                ":ttl": retention.stats_until(tally.hour * HOUR_MS),
+            },
+        }
+
+
+def _written(ranges: Ranges) -> str:
+    return ",".join(f"{first}-{last}" for first, last in ranges)
+
+
+def _ranges(text: str) -> Ranges:
+    pairs = (part.split("-") for part in text.split(",") if part)
+    return tuple((int(first), int(last)) for first, last in pairs)
