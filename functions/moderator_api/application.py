@@ -166,6 +166,12 @@ def _with_etag(event: Event, answer: dict[str, Any]) -> dict[str, Any]:
         return answer
     etag = f'"{hashlib.sha256(str(answer["body"]).encode()).hexdigest()[:20]}"'
     headers = {**answer["headers"], "ETag": etag, "Cache-Control": "private, no-cache"}
-    if (event.get("headers") or {}).get("if-none-match") == etag:
+    if _knows((event.get("headers") or {}).get("if-none-match", ""), etag):
         return {"statusCode": int(HTTPStatus.NOT_MODIFIED), "headers": headers, "body": "", "isBase64Encoded": False}
     return {**answer, "headers": headers}
+
+
+def _knows(if_none_match: str, etag: str) -> bool:
+    """Compared weakly, as RFC 9110 says: a proxy that compresses marks the tag as weak."""
+    known = [each.strip().removeprefix("W/") for each in if_none_match.split(",")]
+    return etag in known or known == ["*"]

@@ -1,0 +1,88 @@
+"""What holds for every operation alike: polling by ETag, idempotency keys on POST, a demotion that needs no time."""
+
+import pytest
+
+from tests.fakes.world import ROOM, Answer, World
+from tests.unit.moderator_api.requests import GOOD, Good
+from tests.unit.moderator_api.test_authorization import prepared
+
+GETS = [good for good in GOOD if good.method == "GET"]
+POSTS = [good for good in GOOD if good.method == "POST"]
+CHANGES = [good for good in GOOD if good.method != "GET"]
+
+
+def ask(world: World, good: Good, token: str, **headers: str) -> Answer:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return world.ask(good.method, good.url, good.body, token=token, query=good.query, headers=named)
+
+
+@pytest.mark.parametrize("good", GETS, ids=str)
+def test_what_did_not_change_is_a_304_without_a_body(good: Good) -> None:
+    world = prepared()
+    token = world.person("admin")
+    first = ask(world, good, token)
+    tag = first.headers["ETag"]
+    assert (first.status, first.headers["Cache-Control"]) == (200, "private, no-cache")
+    for known in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+        again = ask(world, good, token, If_None_Match=known)
+        assert (again.status, again.body, again.headers["ETag"]) == (304, "", tag), known
+    for unknown in ('"other"', tag.strip('"'), ""):
+        assert ask(world, good, token, If_None_Match=unknown).status == 200, unknown
+
+
+def test_a_refusal_has_no_tag_and_a_tag_opens_no_door() -> None:
+    world = prepared()
+    good = GETS[0]
+    tag = ask(world, good, world.person("admin")).headers["ETag"]
+    refused = ask(world, good, world.token(sub="stranger"), If_None_Match=tag)
+    assert (refused.status, "ETag" in refused.headers) == (403, False)
+
+
+@pytest.mark.parametrize("good", POSTS, ids=str)
+def test_the_same_post_under_the_same_key_is_one_act_with_one_answer(good: Good) -> None:
+    world = prepared()
+    token = world.person("admin")
+    first = ask(world, good, token, Idempotency_Key="k")
+    assert first.status < 300, first
+    left = len(world.state.audit), len(world.state.intents), len(world.chat.calls)
+    again = ask(world, good, token, Idempotency_Key="k")
+    if good.template.endswith("/tokens"):
+        assert again.status == 201
+        assert again.json["token"] != first.json["token"], "a token is never kept, so it is minted anew"
+        return
+    assert (again.status, again.body) == (first.status, first.body)
+    assert (len(world.state.audit), len(world.state.intents), len(world.chat.calls)) == left
+
+
+@pytest.mark.parametrize("good", POSTS, ids=str)
+def test_a_key_belongs_to_its_request_and_to_its_caller(good: Good) -> None:
+    world = prepared()
+    token = world.person("admin")
+    key = {"Idempotency-Key": "k"}
+    assert world.ask("POST", f"/v1/rooms/{ROOM}/events", {"eventName": "first"}, token=token, headers=key).status == 200
+    left = len(world.state.audit), len(world.chat.calls)
+    answer = ask(world, good, token, Idempotency_Key="k")
+    if good.template.endswith("/tokens"):
+        assert answer.status == 201, "a token is never kept, so its key is not either"
+    else:
+        assert (answer.status, answer.code) == (422, "idempotency_mismatch")
+        assert (len(world.state.audit), len(world.chat.calls)) == left
+    assert ask(world, good, world.person("admin", sub="another"), Idempotency_Key="k").status < 300
+
+
+@pytest.mark.parametrize("good", CHANGES, ids=str)
+def test_a_demotion_or_deactivation_holds_from_the_next_call_on(good: Good) -> None:
+    for change in ("demoted", "moved", "deactivated"):
+        world = prepared()
+        boss, victim = world.person("admin", sub="boss"), world.person("admin", sub="victim")
+        assert world.ask("GET", "/v1/me", token=victim).status == 200
+        if change == "deactivated":
+            assert world.ask("DELETE", "/v1/moderators/victim", token=boss).status == 204
+        else:
+            role = "analyst" if change == "demoted" else "admin"
+            body = {"role": role, "rooms": ["elsewhere123"], "username": "victim@example.com"}
+            assert world.ask("PUT", "/v1/moderators/victim", body, token=boss).status == 200
+        entries, calls = len(world.state.audit), len(world.chat.calls)
+        answer = ask(world, good, victim)
+        assert answer.status in (403, 404), (change, answer)
+        assert (len(world.state.audit), len(world.chat.calls)) == (entries, calls)
