@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from .records import RecentMessages
+from .records import RecentMessages, Recheck
 
 
 class ChatLog(Protocol):
@@ -14,4 +14,12 @@ class ChatLog(Protocol):
         Deleted ones are among them, for the log keeps them. A room that has no log has no messages. Raises
         Unavailable.
         """
+        ...
+
+
+class Rechecks(Protocol):
+    """Messages that wait to be looked at again."""
+
+    def later(self, recheck: Recheck, seconds: int) -> None:
+        """Bring a message back in so many seconds; at least once. Raises Unavailable."""
         ...

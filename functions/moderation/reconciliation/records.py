@@ -1,4 +1,4 @@
-"""What reconciliation talks about: what viewers received, as the chat log tells it."""
+"""What reconciliation talks about: what viewers received, as the chat log tells it, and what became of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,3 +23,22 @@ class RecentMessages:
 
     messages: Sequence[DeliveredMessage]
     complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """A message to be looked at again: it has been put off `waits` times for want of its decision line."""
+
+    message: DeliveredMessage
+    waits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What came of one message: its `standing` and `outcome` as in judgement.py; `cause` says why it was delivered, if
+    it was removed, or what failed, if it was put off."""
+
+    message: DeliveredMessage
+    standing: str
+    outcome: str
+    cause: str = ""
