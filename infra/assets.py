@@ -66,6 +66,7 @@ _NOT_FOR_REVIEWS = tuple(
         "reconciliation",
         "records.py",
         "roles.py",
+        "rules/line_writer.py",
         "rules/term_compiler.py",
         "services",
     )
@@ -78,7 +79,7 @@ ASSETS = {
     "moderator_api": Asset(
         ("moderator_api", "aws_edges", "moderation"),
         groups=("api", "review"),
-        services=("cognito-idp", "dynamodb", "ivschat", "lambda"),
+        services=("cognito-idp", "dynamodb", "ivschat", "lambda", "logs"),
     ),
     "room_attacher": Asset(
         ("room_attacher", "aws_edges", "moderation"), groups=("workers",), services=("dynamodb", "ivschat")

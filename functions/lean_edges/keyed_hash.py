@@ -1,15 +1,32 @@
-"""Keyed hashes: of requests, and of texts that a record must tie itself to without telling them.
+"""A keyed hash of delivered content, which ties a message in the chat log to its decision line.
 
-NOTE: `_hashlib` is what hmac.digest itself calls; importing it directly is one module less in a cold start
-(docs/decisions/0004-lean-client.md).
+OpenSSL, which `hmac` and `hashlib` stand on, takes 3 ms of a cold start to load. The interpreter has a SHA-256 of its
+own for when it is absent, and a message's few hundred bytes need no more (docs/decisions/0017-cold-start.md).
 """
 
-from _hashlib import hmac_digest
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from hashlib import sha256
+else:
+    try:
+        from _sha2 import sha256  # Python 3.12 and later
+    except ImportError:
+        try:
+            from _sha256 import sha256
+        except ImportError:  # an interpreter that was built without
+            from hashlib import sha256
+
+_BLOCK_BYTES = 64
+_INNER = bytes(byte ^ 0x36 for byte in range(256))
+_OUTER = bytes(byte ^ 0x5C for byte in range(256))
 
 
 def hmac_sha256(key: bytes, text: bytes) -> bytes:
-    """32 bytes."""
-    return hmac_digest(key, text, "sha256")
+    """32 bytes; RFC 2104."""
+    if len(key) > _BLOCK_BYTES:
+        key = sha256(key).digest()
+    key = key.ljust(_BLOCK_BYTES, b"\0")
+    return sha256(key.translate(_OUTER) + sha256(key.translate(_INNER) + text).digest()).digest()
 
 
 def content_hash(key: str, message_id: str, content: str) -> str:

@@ -4,8 +4,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-re
 """
 
 import hashlib
-
-from lean_edges.keyed_hash import hmac_sha256
+from _hashlib import hmac_digest  # what hmac.digest itself calls; `hmac` would be one module more
 
 _ALGORITHM = "AWS4-HMAC-SHA256"
 
@@ -38,7 +37,7 @@ class Signer:
         canonical = f"POST\n/\n\n{lines}\n{names}\n{hashlib.sha256(payload).hexdigest()}"
         scope = f"{day}/{self._region}/{self._service}/aws4_request"
         to_sign = f"{_ALGORITHM}\n{amz_date}\n{scope}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
-        signature = hmac_sha256(self._key, to_sign.encode()).hex()
+        signature = hmac_digest(self._key, to_sign.encode(), "sha256").hex()
         return f"{_ALGORITHM} Credential={self._access_key_id}/{scope}, SignedHeaders={names}, Signature={signature}"
 
 
@@ -46,5 +45,5 @@ def signing_key(secret_access_key: str, day: str, region: str, service: str) -> 
     """The 32-byte key derived for a day (YYYYMMDD), region and service."""
     key = f"AWS4{secret_access_key}".encode()
     for part in (day, region, service, "aws4_request"):
-        key = hmac_sha256(key, part.encode())
+        key = hmac_digest(key, part.encode(), "sha256")
     return key

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from moderation import bundled, event_schema
 from moderation.compile import CompiledDocument, compile_policy
-from moderation.compiled_form import content_hash, uncompressed
+from moderation.compiled_form import name_of, uncompressed
 from moderation.default import DEFAULT_POLICY_ID, default_document, default_policy
 from moderation.document.published_schema import published_schema
 from moderation.explain import explain
@@ -69,7 +69,7 @@ def _compile(source: str, target: str = "") -> int:
     data = uncompressed(compiled.data) if ships else compiled.data
     if target:
         Path(target).write_bytes(data)
-    print(json.dumps({"hash": content_hash(data), **compiled.cost, "bytes": len(data)}))
+    print(json.dumps({"hash": name_of(data), **compiled.cost, "bytes": len(data)}))
     return 0
 
 

@@ -2,15 +2,16 @@
 
 `MAGIC`, then a zlib stream of one JSON header line and the sections that it lists, one after the other. A section is
 the data of one term matcher; its hash lets policies that extend the same base share the matcher in memory. With `PLAIN`
-in front the same follows uncompressed: for the bundled policy, which is read in each cold start and never fetched.
+and a hash in front the same follows uncompressed: for the bundled policy, which is read in each cold start and never
+fetched, so nobody verifies it: to load OpenSSL and to hash a megabyte would take 3 ms.
 """
 
-import hashlib
 import json
 from collections.abc import Sequence
 
-MAGIC = b"RKP1"
-PLAIN = b"RKP0"
+MAGIC = b"RKP3"
+PLAIN = b"RKP2"
+_DIGITS = 32
 # A hostile or broken item must not unpack into all of the function's memory.
 UNPACKED_BYTES_MAX = 32_000_000
 
@@ -21,7 +22,15 @@ class BrokenPolicyError(ValueError):
 
 def content_hash(data: bytes | memoryview) -> str:
     """32 hex digits that name compiled data."""
-    return hashlib.sha256(data).hexdigest()[:32]
+    import hashlib  # not in a cold start
+
+    return hashlib.sha256(data).hexdigest()[:_DIGITS]
+
+
+def name_of(data: bytes) -> str:
+    """The content hash of compiled data; the form without compression says its own."""
+    plain = data[: len(PLAIN)] == PLAIN
+    return data[len(PLAIN) : len(PLAIN) + _DIGITS].decode("ascii") if plain else content_hash(data)
 
 
 def pack(header: dict[str, object], sections: Sequence[bytes | memoryview]) -> bytes:
@@ -34,14 +43,15 @@ def pack(header: dict[str, object], sections: Sequence[bytes | memoryview]) -> b
 
 
 def uncompressed(data: bytes) -> bytes:
-    """The same policy in the form without compression, and so under another content hash."""
-    return PLAIN + _inflated(data)
+    """The same policy in the form without compression, under the hash of its content as it lies there."""
+    plain = _inflated(data)
+    return PLAIN + content_hash(plain).encode() + plain
 
 
 def unpack(data: bytes) -> tuple[dict[str, object], list[tuple[str, memoryview]]]:
     """Header and (hash, data) of each section; raises BrokenPolicyError for anything that this module did not write."""
     if data[: len(PLAIN)] == PLAIN:
-        plain, start = data, len(PLAIN)
+        plain, start = data, len(PLAIN) + _DIGITS
     else:
         plain, start = _inflated(data), 0
     try:

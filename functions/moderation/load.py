@@ -1,7 +1,7 @@
 """From a compiled policy's bytes to a policy ready to run."""
 
 from moderation import conditions
-from moderation.compiled_form import BrokenPolicyError, content_hash, unpack
+from moderation.compiled_form import BrokenPolicyError, name_of, unpack
 from moderation.ladder import Ladder, Step
 from moderation.policy import Policy, Rule, RuleSet
 from moderation.rules.finder import Params
@@ -22,7 +22,7 @@ def load(data: bytes, policy_id: str = "", version: int = 0, shared: dict[str, T
             if section_hash not in known:
                 known[section_hash] = TermMatcher(section)
         matchers = tuple(known[section_hash] for section_hash, _ in sections)
-        return _policy(header, matchers, content_hash(data), policy_id, version)
+        return _policy(header, matchers, name_of(data), policy_id, version)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError, ImportError) as error:
         raise BrokenPolicyError(f"{type(error).__name__}: {error}") from error
 

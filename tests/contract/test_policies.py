@@ -121,7 +121,7 @@ def garbled_item(dynamodb: StandIn) -> str:
 
 
 def not_a_policy(dynamodb: StandIn) -> str:
-    made = CompiledDocument(b"RKP1 but nothing behind it", {}, ())
+    made = CompiledDocument(b"RKP3 but nothing behind it", {}, ())
     dynamodb.tables.put("Policies", chunk_item(made.hash, 0, made.data, 1))
     return made.hash
 

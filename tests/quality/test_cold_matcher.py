@@ -6,13 +6,13 @@ from collections.abc import Callable
 import pytest
 
 from bench.quality import cases, everyday
-from moderation import matcher
 from moderation.default import default_policy
 from moderation.document.lexicon_files import lexicon_entries
 from moderation.lexicons import LANGUAGES
 from moderation.message import Message
 from moderation.policy import Policy
 from moderation.review import review
+from moderation.rules import pattern_search
 from moderation.state import STATELESS
 
 SEED = 11
@@ -27,7 +27,7 @@ def decided(content: str, policy: Policy) -> tuple[object, ...]:
 def test_verdicts_do_not_depend_on_the_automaton(
     monkeypatch: pytest.MonkeyPatch, soak_count: Callable[[int], int]
 ) -> None:
-    monkeypatch.setattr(matcher, "LOOKED_UP_MAX", 1 << 40)
+    monkeypatch.setattr(pattern_search, "LOOKED_UP_MAX", 1 << 40)
     cold, warm = default_policy(), default_policy()
     for built in warm.matchers:
         built.build()

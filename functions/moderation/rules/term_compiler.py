@@ -1,10 +1,8 @@
 """From lexicon entries to the data of a term matcher. Runs when a policy is compiled, never in a review."""
 
-from collections.abc import Iterable
-from itertools import accumulate
-
 from moderation import lexicons, package_data
 from moderation.matcher import Matcher
+from moderation.rules.line_writer import joined, keyed_lines, numbered_lines, searched_lines
 from moderation.rules.term_table import BUCKET
 from moderation.text.fold import fold
 from moderation.text.pieces import WORD, run_lengths, squash
@@ -74,25 +72,18 @@ def compile_terms(entries: list[dict[str, object]], innocent: list[str] | None =
     for number, entry in enumerate(entries):
         _add(sections, number, entry)
     _add_innocent(sections, innocent_words() if innocent is None else innocent)
-    lookup = {start: f";{';'.join(sorted(items))};".encode() for start, items in sorted(sections.lookup.items())}
-    ends = accumulate(map(len, lookup.values()))
-    masks = {shape: ";".join(items) for shape, items in sorted(sections.masks.items())}
-    specs = ["|".join(specs) for specs in sections.patterns.values()]
+    tokens = {start: f";{';'.join(sorted(items))};" for start, items in sections.lookup.items()}
+    masks = {shape: ";".join(items) for shape, items in sections.masks.items()}
+    patterns = sorted(sections.patterns)
+    specs = ["|".join((str(len(pattern)), *sections.patterns[pattern])) for pattern in patterns]
     parts = (
-        _lines(sections.terms),
-        _lines(lookup),
-        b"".join(lookup.values()),
-        _lines(map(str, ends)),
-        _lines(sections.patterns),
-        _lines(specs),
-        _lines(masks),
-        _lines(masks.values()),
+        numbered_lines(sections.terms),
+        keyed_lines(tokens),
+        searched_lines(patterns),
+        numbered_lines(specs),
+        keyed_lines(masks),
     )
-    return " ".join(str(len(part)) for part in parts).encode() + b"\n" + b"".join(parts)
-
-
-def _lines(lines: Iterable[str]) -> bytes:
-    return "\n".join(lines).encode("utf-8", "replace")
+    return joined(parts)
 
 
 def _strings(entry: dict[str, object], field: str) -> list[str]:
@@ -152,7 +143,7 @@ def innocent_words() -> list[str]:
 def _add_innocent(sections: _Sections, innocent: list[str]) -> None:
     """Spare those ordinary words that contain a spelling of these entries, in either direction."""
     spellings = {start + item.partition(":")[0] for start, items in sections.lookup.items() for item in items}
-    matcher = Matcher([spelling for spelling in spellings if len(spelling) > 1])
+    matcher = Matcher((spelling, 0) for spelling in spellings if len(spelling) > 1)
     for word in innocent:
         key = squash(word)
         # A "z" may be read as the "s" of a plural.

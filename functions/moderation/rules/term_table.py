@@ -1,15 +1,11 @@
 """A term matcher's data, ready to be asked. Everything that only a hit needs is parsed when a hit needs it."""
 
-from moderation.matcher import Matcher
+from moderation.rules.keyed_lines import Data, KeyedLines, NumberedLines, parts
+from moderation.rules.pattern_search import PatternSearch
 from moderation.text.pieces import run_lengths
 
 # Whole tokens are kept in one string for each beginning of this many letters, and looked up by a search in it.
 BUCKET = 3
-# The data are one line with the size of each part, and these parts, all of lines: terms; beginnings, the strings for
-# them and where each of these ends; patterns and what each means; shapes of masked words and the words of each. Lines,
-# because JSON takes three times as long to read; ends, because what is not copied in a cold start costs it nothing.
-SIZES_MAX = 200
-Data = bytes | memoryview
 
 
 class Pattern:
@@ -29,59 +25,31 @@ class Pattern:
         self.cuts = frozenset(map(int, cuts.split()))
 
 
-class _Lines:
-    """Lines that only a hit needs: cut apart when the first of them is asked for."""
-
-    __slots__ = ("_data", "_lines")
-
-    def __init__(self, data: Data) -> None:
-        self._data = data
-        self._lines: list[str] = []
-
-    def __getitem__(self, number: int) -> str:
-        if not self._lines:
-            self._lines = _lines(self._data)
-        return self._lines[number]
-
-
 class TermTable:
     """Lookups by whole token, patterns to search for, masked words, and what each term is."""
 
-    __slots__ = (
-        "_buckets",
-        "_ends",
-        "_lookup",
-        "_masks",
-        "_matcher",
-        "_parsed",
-        "_patterns",
-        "_specs",
-        "_terms",
-        "scan",
-    )
+    __slots__ = ("_masks", "_parsed", "_search", "_specs", "_terms", "_tokens", "scan")
 
     def __init__(self, data: Data) -> None:
-        terms, heads, self._buckets, ends, patterns, specs, shapes, masks = _parts(data)
-        self._terms = _Lines(terms)
-        self._ends = [0, *map(int, _lines(ends))]
-        self._lookup = dict(zip(_lines(heads), range(len(self._ends) - 1), strict=True))
-        self._patterns = _lines(patterns)
-        self._specs = _Lines(specs)
-        self._masks = dict(zip(_lines(shapes), _lines(masks), strict=True))
+        terms, tokens, patterns, specs, masks = parts(data)
+        self._terms = NumberedLines(terms)
+        self._tokens = KeyedLines(tokens)
+        self._search = PatternSearch(patterns)
+        self._specs = NumberedLines(specs)
+        self._masks = KeyedLines(masks)
         self._parsed: dict[int, tuple[Pattern, ...]] = {}
-        self._matcher = Matcher(self._patterns)
-        self.scan = self._matcher.scan
+        self.scan = self._search.scan
 
     def build(self) -> None:
         """Build what is otherwise built by the first messages."""
-        self._matcher.build()
+        self._search.build()
 
     def patterns(self, number: int) -> tuple[Pattern, ...]:
         """All meanings of a pattern that `scan` reported."""
         found = self._parsed.get(number)
         if found is None:
-            length = len(self._patterns[number])
-            found = tuple(Pattern(length, spec) for spec in self._specs[number].split("|"))
+            length, *specs = self._specs[number].split("|")
+            found = tuple(Pattern(int(length), spec) for spec in specs)
             self._parsed[number] = found
         return found
 
@@ -90,10 +58,7 @@ class TermTable:
 
         Kinds: f as an entry is spelled, F stretched, v a misspelling, - an innocent token (its term is -1).
         """
-        number = self._lookup.get(key[:BUCKET])
-        if number is None:
-            return None
-        bucket = str(self._buckets[self._ends[number] : self._ends[number + 1]], "utf-8")
+        bucket = self._tokens.get(key[:BUCKET])
         item = f";{key[BUCKET:]}:"
         at = bucket.find(item)
         if at < 0:
@@ -113,21 +78,6 @@ class TermTable:
     def severity(self, number: int) -> int:
         """Severity of a term, 1 to 4."""
         return int(self._terms[number].split("\t", 3)[2])
-
-
-def _parts(data: Data) -> list[memoryview]:
-    view = memoryview(data)
-    line = bytes(view[:SIZES_MAX]).partition(b"\n")[0]
-    at = len(line) + 1
-    parts = []
-    for size in map(int, line.split()):
-        parts.append(view[at : at + size])
-        at += size
-    return parts
-
-
-def _lines(part: Data) -> list[str]:
-    return str(part, "utf-8").split("\n") if part else []
 
 
 def _chosen(bucket: str, at: int, item: str, text: str) -> tuple[int, str] | None:

@@ -2,8 +2,9 @@
 
 from moderation.hit import Hit
 from moderation.rules.chunk import Chunk, read_chunk
+from moderation.rules.keyed_lines import Data
 from moderation.rules.line import across
-from moderation.rules.term_table import Data, TermTable
+from moderation.rules.term_table import TermTable
 from moderation.text import Reading, Readings
 
 # Chat repeats itself: what a chunk says is remembered, within bounds.

@@ -1,6 +1,5 @@
 """One short name for all the ways to repeat a message."""
 
-import hashlib
 import re
 
 from moderation.text.fold import fold
@@ -14,6 +13,8 @@ def fingerprint(content: str) -> str:
 
     A text without letters and digits (emotes, symbols) is told by its signs.
     """
+    import hashlib  # loads OpenSSL, which a cold start can do without
+
     folded = fold(content)
     letters = squash(_NO_LETTER.sub("", folded)) or "".join(folded.split())
     return hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from moderation.__main__ import main
+from moderation.compiled_form import MAGIC
 from moderation.explain import explain
 from moderation.message import Message
 from moderation.picture import COLUMNS_MAX, INVISIBLE, underline
@@ -120,7 +121,7 @@ def test_command_compiles_yaml_and_uses_what_it_compiled(tmp_path: Path, capsys:
     )
     assert main(["compile", str(document), str(tmp_path / "mine.rkp")]) == 0
     assert len(json.loads(capsys.readouterr().out)["hash"]) == 32
-    assert (tmp_path / "mine.rkp").read_bytes()[:4] == b"RKP1"
+    assert (tmp_path / "mine.rkp").read_bytes()[:4] == MAGIC
     assert main(["zounds", "--policy", str(document)]) == 0
     assert capsys.readouterr().out.startswith("DENY: by own (own)")
 
