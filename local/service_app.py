@@ -21,6 +21,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from local import sample_clients
 from local.seed import ServiceKey
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class ServiceClient:
 
 
 def app(client: ServiceClient, room_id: str) -> Starlette:
-    """The service's own HTTP API: `POST /tokens` `{"userId", "name"?}` for the viewer who asks."""
+    """The service's own HTTP API: `POST /tokens` `{"userId", "name"?}`, and what AWS's sample clients call."""
 
     async def tokens(request: "Request") -> JSONResponse:
         try:
@@ -73,5 +74,9 @@ def app(client: ServiceClient, room_id: str) -> Starlette:
         answer = await run_in_threadpool(client.chat_token, room_id, user_id, name)
         return JSONResponse(answer.json(), answer.status_code)
 
-    allow_any_page = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["POST"], allow_headers=["*"])
-    return Starlette(routes=[Route("/tokens", tokens, methods=["POST"])], middleware=[allow_any_page])
+    allow_any_page = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])
+    return Starlette(
+        routes=[Route("/tokens", tokens, methods=["POST"]), *sample_clients.routes(client)],
+        middleware=[allow_any_page],
+        exception_handlers={sample_clients.Refused: sample_clients.refused},
+    )
