@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mypy_boto3_ivschat import IvschatClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_logs import CloudWatchLogsClient
+    from mypy_boto3_sqs import SQSClient
 
 CONNECT_TIMEOUT_S = 1
 READ_TIMEOUT_S = 3
@@ -58,6 +59,11 @@ def logs() -> "CloudWatchLogsClient":
 def eventbridge() -> "EventBridgeClient":
     """EventBridge."""
     return boto3.client("events", config=_config(3))
+
+
+def sqs() -> "SQSClient":
+    """SQS."""
+    return boto3.client("sqs", config=_config(3))
 
 
 def cognito() -> "CognitoIdentityProviderClient":

@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 
 from moderation.errors import ChangedMeanwhile
 from moderation.ledger.effects import LedgerEffect
+from moderation.ledger.lines import BrokenLine
 from moderation.ledger.packs import Pack, written
 from moderation.ledger.retention import Retention
 from moderation.tables import DECISIONS, PARTITION_KEY, SORT_KEY, TTL, allowed_key
@@ -46,7 +47,7 @@ class DynamoFiling:
             self._write(writes[start : start + BATCH_MAX])
 
     def file(self, effects: Sequence[LedgerEffect]) -> bool:
-        """Write everything or nothing; False if the first is there already."""
+        """Write everything or nothing; False if the first is there already, BrokenLine for what no table takes."""
         puts = [{"TableName": self._table, **ledger_put(effect)} for effect in effects]
         try:
             with translated():
@@ -57,6 +58,9 @@ class DynamoFiling:
         except ClientError as exc:
             if code_of(exc) == CONDITION_FAILED:
                 return False
+            if code_of(exc) == "ValidationException":
+                # Whatever it is about this one, the next ones need not wait for it.
+                raise BrokenLine("the table does not take it") from exc
             if code_of(exc) != CANCELED:
                 raise
             if canceled(exc)[0] != "ConditionalCheckFailed":

@@ -1,1 +1,1 @@
-"""Takes decision lines from the log subscription into the Decisions table; derives holds, strikes and sanctions."""
+"""Takes decision lines from the review function's log into the Decisions table, and what follows from them."""

@@ -5,25 +5,22 @@ A line that says it is a decision and cannot be read is broken: it must not be l
 """
 
 import json
-import math
 import re
 from collections.abc import Mapping
-from datetime import datetime
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 
 from ..verdict import ALLOW, DENY, HOLD, MASK
 from .records import DecisionRecord, LoggedHit
 
 # The writer keeps to 4 KB; anything much longer was not written by it.
 LINE_CHARACTERS_MAX = 16_384
-_NUMBER_MAX = 10**12
-_TIME_MS_MAX = 10**13 - 1
+_NUMBER_MAX = _TIME_MS_MAX = 10**13 - 1
+# The longest user id that a chat token can name.
+_USER_CHARACTERS_MAX = 128
 _MARK = '"decision"'
 _VERDICTS = (ALLOW, MASK, HOLD, DENY)
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _NOTES = ("cause", "failures", "wanted", "wantedBecause", "error", "place")
-
-T = TypeVar("T")
 
 
 class BrokenLine(ValueError):
@@ -61,7 +58,7 @@ def _record(line: Mapping[str, object]) -> DecisionRecord:
         policy_hash=_text(line, "policy", ""),
         content_hash=_text(line, "content", ""),
         plain=verdict == ALLOW and "user" not in line,
-        user_id=_text(line, "user", ""),
+        user_id=_user(line),
         policy_id=_text(line, "policyId", ""),
         policy_version=_whole(line, "policyVersion", 0),
         rule_id=_text(line, "rule", ""),
@@ -106,6 +103,11 @@ def _id(line: Mapping[str, object], name: str) -> str:
     return value
 
 
+def _user(line: Mapping[str, object]) -> str:
+    value = _text(line, "user", "")
+    return value if len(value) <= _USER_CHARACTERS_MAX else _broken("user")
+
+
 def _text(line: Mapping[str, object], name: str, otherwise: str | None = None) -> str:
     value = line.get(name, otherwise)
     if not isinstance(value, str):
@@ -124,18 +126,16 @@ def _number(line: Mapping[str, object], name: str, otherwise: float | None = Non
     value = line.get(name, otherwise)
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= _NUMBER_MAX:
         _broken(name)
-    return float(value) if math.isfinite(value) else _broken(name)
+    return float(value)
 
 
 def _time_ms(line: Mapping[str, object]) -> int:
-    try:
-        at = datetime.fromisoformat(_text(line, "timestamp"))
-        at_ms = round(at.timestamp() * 1000) if at.tzinfo else -1
-    except (ValueError, OverflowError):
-        at_ms = -1
-    if not 0 <= at_ms <= _TIME_MS_MAX:
-        _broken("timestamp")
-    return at_ms
+    """EMF's own timestamp, in milliseconds."""
+    metrics = line.get("_aws")
+    if not isinstance(metrics, dict):
+        _broken("_aws")
+    at_ms = _whole(metrics, "Timestamp")
+    return at_ms if at_ms <= _TIME_MS_MAX else _broken("Timestamp")
 
 
 def _written(note: object) -> str:

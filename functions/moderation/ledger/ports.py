@@ -89,7 +89,7 @@ class Filing(Protocol):
     def file(self, effects: Sequence[LedgerEffect]) -> bool:
         """Write everything in one transaction; False if the first is there already.
 
-        Raises ChangedMeanwhile if another row is no longer as it was read.
+        Raises ChangedMeanwhile if another row is no longer as it was read, BrokenLine if no table would take it.
         """
         ...
 

@@ -1,0 +1,35 @@
+"""What CloudWatch Logs hands to a subscriber.
+
+https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
+"""
+
+import base64
+import gzip
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class LogBatch:
+    """Log lines in the order in which they were written; `source` names their log stream."""
+
+    source: str
+    messages: tuple[str, ...]
+
+
+def unpacked(event: Mapping[str, Any]) -> LogBatch:
+    """The batch in an invocation; raises whatever comes of a payload that is none."""
+    payload = json.loads(gzip.decompress(base64.b64decode(event["awslogs"]["data"])))
+    if payload.get("messageType") != "DATA_MESSAGE":
+        # CloudWatch tries out with a control message whether the subscriber is there.
+        return LogBatch("", ())
+    return LogBatch(str(payload["logStream"]), tuple(str(each["message"]) for each in payload["logEvents"]))
+
+
+def packed(source: str, message: str) -> str:
+    """One line as an invocation's payload again: whoever has mended what was wrong can invoke the function with it."""
+    payload = {"messageType": "DATA_MESSAGE", "logStream": source, "logEvents": [{"message": message}]}
+    data = base64.b64encode(gzip.compress(json.dumps(payload).encode("utf-8", "backslashreplace"))).decode()
+    return json.dumps({"awslogs": {"data": data}})
