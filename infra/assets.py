@@ -87,6 +87,7 @@ ASSETS = {
     "first_admin": Asset(
         ("first_admin", "aws_edges", "moderation"), groups=("workers",), services=("cognito-idp", "dynamodb")
     ),
+    "chainer": Asset(("chainer", "aws_edges", "moderation"), groups=("workers",), services=("dynamodb", "events")),
     "console_site": Asset(("console_site",), files=(("console", "console"), *_CHAT_SDK)),
 }
 

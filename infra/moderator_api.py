@@ -11,7 +11,7 @@ from infra.review_function import ReviewFunction
 from infra.room_attacher import RoomAttacher
 from infra.settings import Settings
 from infra.tables import Tables
-from moderation.tables import ACTIONS, AUDIT, STATE
+from moderation.tables import ACTIONS, AUDIT, POLICIES, STATE
 
 MEMORY_MB = 1024
 # API Gateway gives an integration 30 seconds; the slowest call, a bulk purge, takes a few.
@@ -56,7 +56,7 @@ class ModeratorApi(Construct):
             description="The API of moderators and services",
             settings=settings,
             environment={
-                **tables.environment(STATE, AUDIT, ACTIONS),
+                **tables.environment(STATE, AUDIT, ACTIONS, POLICIES),
                 "USER_POOL_ID": identity.pool.user_pool_id,
                 "USER_POOL_CLIENT_ID": identity.client.user_pool_client_id,
                 "REVIEW_HANDLER_ARN": review.handler_arn,
@@ -66,6 +66,7 @@ class ModeratorApi(Construct):
                 "PERSON_BANS_PER_HOUR": str(settings.person_bans_per_hour),
                 "SERVICE_ACTIONS_PER_MINUTE": str(settings.service_actions_per_minute),
                 "ROOM_ATTACHER_FUNCTION": attacher.python.function.function_name,
+                "CHAT_LOG_GROUP": chat_log.log_group.log_group_name,
             },
             log_key=log_key,
             log_days=settings.log_days,
@@ -76,6 +77,7 @@ class ModeratorApi(Construct):
         allow_on_rooms(self.python, *ROOM_OPERATIONS)
         allow_on_logging_configurations(self.python, with_delivery=settings.manage_log_delivery)
         self.python.allow("lambda:InvokeFunction", on=[attacher.python.function.function_arn])
+        self.python.allow("logs:FilterLogEvents", on=[chat_log.log_group.log_group_arn])
 
     def _may_use_tables(self, tables: Tables) -> None:
         self.python.allow(
@@ -83,6 +85,11 @@ class ModeratorApi(Construct):
             "dynamodb:Query",
             on=[tables.arn(STATE), *tables.index_arns(STATE)],
         )
-        self.python.allow("dynamodb:PutItem", "dynamodb:UpdateItem", on=[tables.arn(ACTIONS)])
+        self.python.allow(
+            *(f"dynamodb:{name}" for name in ("GetItem", "PutItem", "Query", "UpdateItem")),
+            on=[tables.arn(ACTIONS), *tables.index_arns(ACTIONS)],
+        )
+        # Versions are immutable; the same content may be written again over a damaged copy.
+        self.python.allow(*(f"dynamodb:{name}" for name in ("GetItem", "PutItem", "Query")), on=[tables.arn(POLICIES)])
         # The record of who did what grows and never changes: nobody gets Update, Delete or BatchWrite here.
         self.python.allow("dynamodb:PutItem", on=[tables.arn(AUDIT)])

@@ -14,27 +14,23 @@ from moderation.tables import (
     ACTIONS,
     AUDIT,
     ENTRY,
-    INTENT,
     ORGANISATION,
     PARTITION_KEY,
     READABLE,
     SORT_KEY,
-    action_key,
     entry_key,
     readable_key,
 )
 
 from .clients import Item
+from .dynamo_action_items import intent_item
+from .dynamo_actions import ABSENT, DynamoActions
 from .dynamo_effects import write_of
 from .dynamo_errors import CANCELED, code_of, translated, unavailable
 from .times import month_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBServiceResource
-
-PENDING = "pending"
-INTENT_KEPT_SECONDS = 30 * 86_400
-_ABSENT = f"attribute_not_exists({PARTITION_KEY})"
 
 
 class DynamoLedger:
@@ -44,6 +40,7 @@ class DynamoLedger:
         # A resource's client takes and gives plain Python values.
         self._client: Any = dynamodb.meta.client
         self._tables = tables
+        self._dynamodb = dynamodb
 
     def commit(self, entry: AuditEntry, intents: Sequence[Intent], effects: Sequence[Effect]) -> bool:
         """Write everything or nothing; False if the entry is there already."""
@@ -51,7 +48,7 @@ class DynamoLedger:
         writes = [
             self._put(AUDIT.name, _entry_item(entry, salt)),
             self._put(AUDIT.name, _readable_item(entry, salt)),
-            *(self._put(ACTIONS.name, _intent_item(intent)) for intent in intents),
+            *(self._put(ACTIONS.name, intent_item(intent)) for intent in intents),
             *(write_of(effect, self._tables) for effect in effects),
         ]
         try:
@@ -64,23 +61,11 @@ class DynamoLedger:
         return True
 
     def finish(self, action_id: str, status: str, outcome: str, at: float) -> None:
-        """Record how an intent ended and count the attempt."""
-        with translated():
-            self._client.update_item(
-                TableName=self._tables[ACTIONS.name],
-                Key={PARTITION_KEY: action_key(action_id), SORT_KEY: INTENT},
-                UpdateExpression="SET #status = :status, outcome = :outcome, endedAt = :at ADD attempts :one",
-                ExpressionAttributeNames={"#status": "status"},
-                ExpressionAttributeValues={
-                    ":status": status,
-                    ":outcome": outcome,
-                    ":at": int(at * 1000),
-                    ":one": 1,
-                },
-            )
+        """Record how an intent ended that nobody else has taken meanwhile."""
+        DynamoActions(self._dynamodb, self._tables).finish(action_id, 0, status, outcome, at)
 
     def _put(self, table: str, item: Item) -> Item:
-        return {"Put": {"TableName": self._tables[table], "Item": item, "ConditionExpression": _ABSENT}}
+        return {"Put": {"TableName": self._tables[table], "Item": item, "ConditionExpression": ABSENT}}
 
     @staticmethod
     def _canceled(exc: ClientError) -> bool:
@@ -119,22 +104,3 @@ def _readable_item(entry: AuditEntry, salt: str) -> Item:
 
 def _time_sort(entry: AuditEntry) -> str:
     return f"{int(entry.at * 1000):013d}#{entry.entry_id}"
-
-
-def _intent_item(intent: Intent) -> Item:
-    limits = {"notBefore": intent.not_before, "expiresAt": intent.expires_at}
-    return {
-        PARTITION_KEY: action_key(intent.action_id),
-        SORT_KEY: INTENT,
-        "operation": intent.operation,
-        "room": intent.room_id,
-        "arguments": dict(intent.arguments),
-        "by": intent.by,
-        "at": int(intent.at * 1000),
-        "status": PENDING,
-        "leaseUntil": int(intent.lease_until * 1000),
-        "attempts": 0,
-        "dueSort": f"{int(intent.due_at * 1000):013d}#{intent.action_id}",
-        "ttl": int(intent.at) + INTENT_KEPT_SECONDS,
-        **{name: int(at * 1000) for name, at in limits.items() if at is not None},
-    }

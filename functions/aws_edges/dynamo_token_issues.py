@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING, Any
 from boto3.dynamodb.conditions import Attr, Key
 from botocore.exceptions import ClientError
 
+from moderation.delivery.operations import SESSION_SECONDS_MAX
 from moderation.tables import PARTITION_KEY, SORT_KEY, STATE, TTL, token_issues_key, user_key
 
 from .dynamo_errors import CONDITION_FAILED, code_of, translated
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBServiceResource
-
-# A session lasts at most 180 minutes, and a token waits at most one minute for its connection.
-SESSION_SECONDS_MAX = 181 * 60
-ROOMS_MAX = 20
 
 
 class DynamoTokenIssues:
@@ -43,14 +40,20 @@ class DynamoTokenIssues:
 
     def rooms(self, user_id: str, now: float) -> Sequence[str]:
         """Rooms in which a session may be open."""
-        with translated():
-            answer = self._table.query(
-                KeyConditionExpression=Key(PARTITION_KEY).eq(user_key(user_id))
-                & Key(SORT_KEY).begins_with(token_issues_key("")),
-                FilterExpression=Attr(TTL).gt(int(now)),
-                ConsistentRead=True,
-            )
-        return [str(item[SORT_KEY]).removeprefix(token_issues_key("")) for item in answer["Items"]][:ROOMS_MAX]
+        wanted: Any = {
+            "KeyConditionExpression": Key(PARTITION_KEY).eq(user_key(user_id))
+            & Key(SORT_KEY).begins_with(token_issues_key("")),
+            "FilterExpression": Attr(TTL).gt(int(now)),
+            "ConsistentRead": True,
+        }
+        rooms: list[str] = []
+        while True:
+            with translated():
+                answer = self._table.query(**wanted)
+            rooms += [str(item[SORT_KEY]).removeprefix(token_issues_key("")) for item in answer["Items"]]
+            if "LastEvaluatedKey" not in answer:
+                return rooms
+            wanted["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
     def _update(self, key: Mapping[str, str], update: str, condition: str, values: Mapping[str, int]) -> bool:
         arguments: Any = {

@@ -33,7 +33,7 @@ class Ledger(Protocol):
         ...
 
     def finish(self, action_id: str, status: str, outcome: str, at: float) -> None:
-        """Record how an intent ended (`done` or `failed`) and count the attempt."""
+        """Record how an intent ended (`done` or `failed`); without effect if somebody else has taken it meanwhile."""
         ...
 
 
@@ -85,7 +85,7 @@ class TokenIssues(Protocol):
         ...
 
     def rooms(self, user_id: str, now: float) -> Sequence[str]:
-        """Rooms in which a session of the user may still be open, at most 20."""
+        """Rooms in which a session of the user may still be open, strongly consistent."""
         ...
 
 

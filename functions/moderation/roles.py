@@ -25,11 +25,15 @@ OWN = "own"
 _OPERATORS = (ADMIN, SERVICE)
 _DESK = (ADMIN, LEAD, MODERATOR, SERVICE)
 _LEADS = (ADMIN, LEAD, SERVICE)
+_EDITORS = (ADMIN, POLICY_EDITOR, SERVICE)
 
 OPERATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "actions.read": (ROOM, (*_DESK, ANALYST)),
+    "actions.read_everywhere": (EVERYWHERE, (*_DESK, ANALYST)),
     "attachments.bulk": (EVERYWHERE, _OPERATORS),
     "attachments.change": (ROOM, _OPERATORS),
     "events.send": (ROOM, _LEADS),
+    "lexicons.read": (OWN, ROLES),
     "logging.change": (EVERYWHERE, _OPERATORS),
     "logging.read": (EVERYWHERE, (ADMIN, ANALYST, SERVICE)),
     "me.read": (OWN, ROLES),
@@ -38,6 +42,11 @@ OPERATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "moderators.read": (EVERYWHERE, (ADMIN, LEAD)),
     "modes.change": (ROOM, _DESK),
     "modes.read": (ROOM, ROLES),
+    "policies.change": (OWN, _EDITORS),
+    "policies.publish": (ROOM, _EDITORS),
+    "policies.publish_everywhere": (EVERYWHERE, _EDITORS),
+    "policies.read": (OWN, (*_EDITORS, LEAD, ANALYST)),
+    "policies.read_room": (ROOM, ROLES),
     "rooms.change": (ROOM, _OPERATORS),
     "rooms.create": (EVERYWHERE, _OPERATORS),
     "rooms.list": (OWN, ROLES),
@@ -49,6 +58,7 @@ OPERATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "tokens.mint": (ROOM, _OPERATORS),
     "tokens.view": (ROOM, ROLES),
     "users.disconnect": (ROOM, _DESK),
+    "users.purge": (ROOM, _DESK),
 }
 
 

@@ -18,17 +18,21 @@ from moderation.errors import ModerationError, OverBudget
 from moderation.records import Actor, Request
 from moderation.services.desk import Desk
 
-from . import authentication, body, idempotency, metric, problems
+from . import authentication, body, idempotency, metric, preconditions, problems
 from .current import Current
 from .openapi import description
 from .paths import routable
 from .routes import (
+    actions,
     attachments,
     chat,
+    lexicons,
     logging_configurations,
     me,
     moderators,
     modes,
+    policies,
+    policy_publishing,
     rooms,
     sanctions,
     service_state,
@@ -36,9 +40,24 @@ from .routes import (
 
 SERVICE_PREFIX = "/service"
 PUBLIC = ("/v1/health", "/v1/openapi.json")
-# A token is never stored, so it cannot be given out twice either: a repetition mints a new one.
-NEVER_REMEMBERED = "/tokens"
-ROUTERS = (service_state, me, rooms, attachments, chat, sanctions, modes, moderators, logging_configurations)
+# A token is never stored, so it cannot be given out twice either: a repetition mints a new one. What changes nothing
+# can be asked again, and some of its answers are larger than what is remembered may be.
+NEVER_REMEMBERED = ("/tokens", "/validate", "/test")
+ROUTERS = (
+    service_state,
+    me,
+    rooms,
+    attachments,
+    chat,
+    sanctions,
+    actions,
+    modes,
+    policies,
+    policy_publishing,
+    lexicons,
+    moderators,
+    logging_configurations,
+)
 
 Event = dict[str, Any]
 
@@ -74,10 +93,11 @@ class Api:
             return {}
         headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
         actor = self._actor(event, headers)
-        text = body.text_of(event)
+        limit = body.bytes_max(path)
+        text = body.text_of(event, limit)
         if text:
             body.check_media_type(headers.get("content-type", ""))
-            body.check(text)
+            body.check(text, limit)
         key = idempotency.checked_key(headers) if method == "POST" else ""
         if path.endswith(NEVER_REMEMBERED):
             key = ""
@@ -164,7 +184,9 @@ def _with_etag(event: Event, answer: dict[str, Any]) -> dict[str, Any]:
     """Pages poll: what did not change costs them a 304 and no body."""
     if event["requestContext"]["http"]["method"] != "GET" or answer["statusCode"] != HTTPStatus.OK:
         return answer
-    etag = f'"{hashlib.sha256(str(answer["body"]).encode()).hexdigest()[:20]}"'
+    digest = hashlib.sha256(str(answer["body"]).encode()).hexdigest()[:20]
+    own = answer["headers"].get("ETag")
+    etag = preconditions.refined(own, digest) if own else f'"{digest}"'
     headers = {**answer["headers"], "ETag": etag, "Cache-Control": "private, no-cache"}
     if _knows((event.get("headers") or {}).get("if-none-match", ""), etag):
         return {"statusCode": int(HTTPStatus.NOT_MODIFIED), "headers": headers, "body": "", "isBase64Encoded": False}

@@ -4,10 +4,13 @@ from typing import Any
 
 from aws_edges import clients
 from aws_edges.cognito_keys import CognitoKeys
+from aws_edges.dynamo_actions import DynamoActions
 from aws_edges.dynamo_attach_operations import DynamoAttachOperations
 from aws_edges.dynamo_budgets import DynamoBudgets
 from aws_edges.dynamo_ledger import DynamoLedger
 from aws_edges.dynamo_moderators import DynamoModerators
+from aws_edges.dynamo_policy_versions import DynamoPolicyVersions
+from aws_edges.dynamo_publications import DynamoPolicyHeads, DynamoPublications
 from aws_edges.dynamo_room_settings import DynamoRoomSettings
 from aws_edges.dynamo_sanctions import DynamoSanctions
 from aws_edges.dynamo_token_issues import DynamoTokenIssues
@@ -16,6 +19,7 @@ from aws_edges.ivschat_logging_configurations import IvschatLoggingConfiguration
 from aws_edges.ivschat_messaging import IvschatMessaging
 from aws_edges.ivschat_rooms import IvschatRooms
 from aws_edges.lambda_attach_worker import LambdaAttachWorker
+from aws_edges.logs_chat_log import LogsChatLog
 from aws_edges.system_clock import SystemClock
 from moderation.services.budgets import BudgetedLedger
 from moderation.services.desk import Desk
@@ -46,7 +50,12 @@ def compose(settings: Settings, **instead: Any) -> Api:
         "attach_worker": LambdaAttachWorker(clients.aws_lambda(), settings.room_attacher_function),
         "chat_rooms": IvschatRooms(chat, once, arns),
         "chat_messaging": IvschatMessaging(chat, once, arns),
+        "policy_versions": DynamoPolicyVersions(dynamodb, tables),
+        "policy_heads": DynamoPolicyHeads(dynamodb, tables),
+        "publications": DynamoPublications(dynamodb, tables),
         "logging_configurations": IvschatLoggingConfigurations(chat, once, arns),
+        "actions": DynamoActions(dynamodb, tables),
+        "chat_log": LogsChatLog(clients.logs(), settings.chat_log_group),
     }
     verifier = TokenVerifier(settings.issuer, settings.client_id, CognitoKeys(settings.keys_url), clock)
     # Not a resource's client: Powertools speaks DynamoDB's typed values itself.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aws_edges.environment import Reader
 from moderation.services.budgets import Limits
 from moderation.services.desk import Hook
-from moderation.tables import ACTIONS, AUDIT, STATE
+from moderation.tables import ACTIONS, AUDIT, POLICIES, STATE
 from moderation.verdict import ALLOW, DENY
 
 
@@ -20,6 +20,7 @@ class Settings:
     hook: Hook
     limits: Limits
     room_attacher_function: str
+    chat_log_group: str
     tables: Mapping[str, str]
 
 
@@ -47,7 +48,8 @@ def parse(environ: Mapping[str, str]) -> Settings:
             service_actions_per_minute=reader.number("SERVICE_ACTIONS_PER_MINUTE"),
         ),
         room_attacher_function=reader.text("ROOM_ATTACHER_FUNCTION"),
-        tables=reader.tables(STATE, AUDIT, ACTIONS),
+        chat_log_group=reader.text("CHAT_LOG_GROUP"),
+        tables=reader.tables(STATE, AUDIT, ACTIONS, POLICIES),
     )
     reader.finish()
     return settings

@@ -30,6 +30,7 @@ ENVIRONMENT = {
     "REVIEW_FALLBACK": "DENY",
     "LOGGING_CONFIGURATION_ARN": f"arn:aws:ivschat:{REGION}:{ACCOUNT}:logging-configuration/abcdefghijkl",
     "ROOM_ATTACHER_FUNCTION": "room-attacher",
+    "CHAT_LOG_GROUP": "chat-log",
     "PERSON_ACTIONS_PER_MINUTE": "60",
     "PERSON_BANS_PER_HOUR": "20",
     "SERVICE_ACTIONS_PER_MINUTE": "1200",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from moderation.delivery.records import PENDING, Action
 from moderation.effects import (
     DropAttachment,
     Effect,
@@ -16,6 +17,7 @@ from moderation.effects import (
 from moderation.errors import ChangedMeanwhile, Unavailable
 from moderation.publishing.effects import KeepPolicyVersion, PointAt, PutPublication, SetFailMode
 from moderation.records import Attachment, AttachProgress, AuditEntry, Intent, Moderator, Page, SanctionRecord
+from tests.fakes.actions import InMemoryActions, born
 from tests.fakes.policies import InMemoryPolicies
 
 T = TypeVar("T")
@@ -42,11 +44,21 @@ class InMemoryState:
         self.issues: dict[tuple[str, str], tuple[int, int, float]] = {}
         self.operations: dict[str, AttachProgress] = {}
         self.audit: dict[str, AuditEntry] = {}
-        self.intents: dict[str, Intent] = {}
-        self.endings: dict[str, tuple[str, str]] = {}
+        self.actions: dict[str, Action] = {}
         self.spent: dict[tuple[str, str, int], int] = {}
         self.policies = InMemoryPolicies()
         self.broken = False
+
+    @property
+    def intents(self) -> dict[str, Intent]:
+        """What is or was going to be done."""
+        return {id_: action.intent for id_, action in self.actions.items()}
+
+    @property
+    def endings(self) -> dict[str, tuple[str, str]]:
+        """How intents ended: status and outcome."""
+        ended = {id_: action for id_, action in self.actions.items() if action.status != PENDING}
+        return {id_: (action.status, action.outcome) for id_, action in ended.items()}
 
 
 class InMemoryLedger:
@@ -63,13 +75,13 @@ class InMemoryLedger:
         if not all(self._holds(effect) for effect in effects):
             raise ChangedMeanwhile("moved on")
         self._state.audit[entry.entry_id] = entry
-        self._state.intents.update({intent.action_id: intent for intent in intents})
+        self._state.actions.update({intent.action_id: born(intent) for intent in intents})
         for effect in effects:
             self._apply(effect)
         return True
 
     def finish(self, action_id: str, status: str, outcome: str, at: float) -> None:
-        self._state.endings[action_id] = (status, outcome)
+        InMemoryActions(self._state.actions).finish(action_id, 0, status, outcome, at)
 
     def _holds(self, effect: Effect) -> bool:
         state = self._state

@@ -16,7 +16,10 @@ from moderation.services.budgets import BudgetedLedger, Limits
 from moderation.services.desk import Desk, Hook
 from moderator_api.application import Api
 from moderator_api.authentication import TokenVerifier
+from tests.fakes.actions import InMemoryActions
 from tests.fakes.chat import ACCOUNT, InMemoryChat, InMemoryConfigurations, InMemoryWorker
+from tests.fakes.chat_log import InMemoryChatLog
+from tests.fakes.policies import InMemoryPolicyHeads, InMemoryPolicyVersions, InMemoryPublications
 from tests.fakes.state import (
     InMemoryAttachOperations,
     InMemoryBudgets,
@@ -104,6 +107,7 @@ class World:
     chat: InMemoryChat = field(default_factory=InMemoryChat)
     configurations: InMemoryConfigurations = field(default_factory=InMemoryConfigurations)
     worker: InMemoryWorker = field(default_factory=InMemoryWorker)
+    chat_log: InMemoryChatLog = field(default_factory=InMemoryChatLog)
     keys: Keys = field(default_factory=Keys)
     limits: Limits = LIMITS
 
@@ -122,6 +126,11 @@ class World:
             attach_worker=self.worker,
             chat_messaging=self.chat,
             logging_configurations=self.configurations,
+            actions=InMemoryActions(state.actions),
+            chat_log=self.chat_log,
+            policy_versions=InMemoryPolicyVersions(state.policies),
+            policy_heads=InMemoryPolicyHeads(state.policies),
+            publications=InMemoryPublications(state.policies),
         )
         self.api = Api(self.desk, TokenVerifier(ISSUER, CLIENT, self.keys, self.clock), InMemoryAnswers())
         for room_id in (ROOM, FOREIGN):

@@ -1,23 +1,23 @@
 """How everything that changes something is done: intent, audit entry and effect in one transaction, then the call.
 
-An intent is born leased to us; a process that dies in between leaves it pending, with its audit entry, for whoever
-works off overdue intents. A call that IVS Chat refused while the caller was waiting has failed for good: the
-caller was told so, and nothing tries it again behind their back.
+An intent is born leased to us; a process that dies in between leaves it pending, with its audit entry, for the action
+runner. A call that IVS Chat refused while the caller was waiting has failed for good: the caller was told so, and
+nothing tries it again behind their back. What follows from an act that holds anyway (a ban's disconnections) goes on:
+see chat_calls.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from ..delivery.operations import lease_seconds, worth_until
+from ..delivery.records import DONE, FAILED
 from ..effects import Effect
 from ..errors import ChangedMeanwhile, ChatServiceRefused, Unavailable
 from ..records import AuditEntry, Intent, Request
 from .desk import LedgerDesk
 
-LEASE_SECONDS = 5
 ATTEMPTS = 4
-DONE = "done"
-FAILED = "failed"
 
 T = TypeVar("T")
 
@@ -40,7 +40,8 @@ class Call:
     """A call on IVS Chat that belongs to an act.
 
     Whoever records it makes it at once, within the lease; with `leased=False` it is left to the action runner, and so
-    is one with a `not_before`. From `expires_at` on it is no longer tried. Both are epoch seconds, None is no limit.
+    is one with a `not_before`. From `expires_at` on it is no longer tried; None leaves that to the operation. Both are
+    epoch seconds.
     """
 
     operation: str
@@ -53,19 +54,14 @@ class Call:
 
 def record(desk: LedgerDesk, request: Request, act: Act, calls: Sequence[Call] = ()) -> list[str]:
     """Commit the audit entry, the effects and an intent per call; the intents' ids. A repetition changes nothing."""
+    return [intent.action_id for intent in record_intents(desk, request, act, calls)]
+
+
+def record_intents(desk: LedgerDesk, request: Request, act: Act, calls: Sequence[Call]) -> list[Intent]:
+    """The same, for whoever goes on to work with the intents."""
     now = desk.clock.now()
     intents = [
-        Intent(
-            action_id=f"{request.action_id}-{number}" if number else request.action_id,
-            operation=call.operation,
-            room_id=call.room_id,
-            arguments=call.arguments,
-            by=request.actor.reference,
-            at=now,
-            lease_until=now + LEASE_SECONDS if call.leased and call.not_before is None else now,
-            not_before=call.not_before,
-            expires_at=call.expires_at,
-        )
+        _intent(call, f"{request.action_id}-{number}" if number else request.action_id, request, now)
         for number, call in enumerate(calls)
     ]
     entry = AuditEntry(
@@ -82,7 +78,7 @@ def record(desk: LedgerDesk, request: Request, act: Act, calls: Sequence[Call] =
         request_id=request.request_id,
     )
     desk.ledger.commit(entry, intents, act.effects)
-    return [intent.action_id for intent in intents]
+    return intents
 
 
 def perform(desk: LedgerDesk, request: Request, act: Act, call: Call, make: Callable[[], T]) -> T:
@@ -91,12 +87,13 @@ def perform(desk: LedgerDesk, request: Request, act: Act, call: Call, make: Call
     return make_recorded(desk, action_id, make)
 
 
-def make_recorded(desk: LedgerDesk, action_id: str, make: Callable[[], T]) -> T:
-    """Make a call whose intent is committed, and record how it went."""
+def make_recorded(desk: LedgerDesk, action_id: str, make: Callable[[], T], leave: Collection[str] = ()) -> T:
+    """Make a call whose intent is committed, and record how it went; a refusal in `leave` does not end the intent."""
     try:
         answer = make()
     except ChatServiceRefused as refusal:
-        _finish(desk, action_id, FAILED, refusal.upstream_code)
+        if refusal.upstream_code not in leave:
+            _finish(desk, action_id, FAILED, refusal.upstream_code)
         raise
     _finish(desk, action_id, DONE, "")
     return answer
@@ -110,6 +107,23 @@ def on_fresh_reads(attempt: Callable[[], T]) -> T:
         except ChangedMeanwhile:
             continue
     return attempt()
+
+
+def _intent(call: Call, action_id: str, request: Request, now: float) -> Intent:
+    expires_at = call.expires_at
+    if expires_at is None:
+        expires_at = worth_until(call.operation, call.not_before or now)
+    return Intent(
+        action_id=action_id,
+        operation=call.operation,
+        room_id=call.room_id,
+        arguments=call.arguments,
+        by=request.actor.reference,
+        at=now,
+        lease_until=now + lease_seconds(call.operation) if call.leased and call.not_before is None else now,
+        not_before=call.not_before,
+        expires_at=expires_at,
+    )
 
 
 def _finish(desk: LedgerDesk, action_id: str, status: str, outcome: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ..delivery.ports import Actions
 from ..ports import (
     AttachOperations,
     AttachWorker,
@@ -15,6 +16,8 @@ from ..ports import (
     Sanctions,
     TokenIssues,
 )
+from ..publishing.ports import PolicyHeads, PolicyVersions, Publications
+from ..reconciliation.ports import ChatLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +57,8 @@ class Desk(RoomDesk):
     attach_worker: AttachWorker
     chat_messaging: ChatMessaging
     logging_configurations: LoggingConfigurations
+    policy_versions: PolicyVersions
+    policy_heads: PolicyHeads
+    publications: Publications
+    actions: Actions
+    chat_log: ChatLog

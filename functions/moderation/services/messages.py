@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from .. import roles
+from ..delivery.operations import DELETE_MESSAGE, DISCONNECT_USER, SEND_EVENT
 from ..records import Request
-from .acts import Act, Call, perform
+from .acts import Act, Call
+from .chat_calls import perform_call
 from .desk import Desk
 from .targets import require_above
 
@@ -13,12 +15,11 @@ def delete_message(desk: Desk, request: Request, room_id: str, message_id: str, 
     """Take a message off the viewers' screens; the operation's id. IVS Chat does not say whether it was there."""
     actor = request.actor
     roles.require(actor.role, actor.rooms, "messages.delete", room_id)
-    return perform(
+    return perform_call(
         desk,
         request,
         Act("DeleteMessage", room_id, subject=message_id, reason=reason),
-        Call("DeleteMessage", room_id, {"messageId": message_id, "reason": reason}),
-        lambda: desk.chat_messaging.delete_message(room_id, message_id, reason),
+        Call(DELETE_MESSAGE, room_id, {"messageId": message_id, "reason": reason}),
     )
 
 
@@ -27,23 +28,21 @@ def disconnect_user(desk: Desk, request: Request, room_id: str, user_id: str, re
     actor = request.actor
     roles.require(actor.role, actor.rooms, "users.disconnect", room_id)
     require_above(desk, actor, user_id)
-    perform(
+    perform_call(
         desk,
         request,
         Act("DisconnectUser", room_id, subject=user_id, reason=reason),
-        Call("DisconnectUser", room_id, {"userId": user_id, "reason": reason}),
-        lambda: desk.chat_messaging.disconnect_user(room_id, user_id, reason),
+        Call(DISCONNECT_USER, room_id, {"userId": user_id, "reason": reason}),
     )
 
 
 def send_event(desk: Desk, request: Request, room_id: str, name: str, attributes: Mapping[str, str]) -> str:
-    """Send an event to everybody in a room; the event's id."""
+    """Send an event to everybody in a room; the event's id. It carries the action's id as one more attribute."""
     actor = request.actor
     roles.require(actor.role, actor.rooms, "events.send", room_id)
-    return perform(
+    return perform_call(
         desk,
         request,
         Act("SendEvent", room_id, subject=name, after=dict(attributes)),
-        Call("SendEvent", room_id, {"eventName": name, "attributes": dict(attributes)}),
-        lambda: desk.chat_messaging.send_event(room_id, name, attributes),
+        Call(SEND_EVENT, room_id, {"eventName": name, "attributes": dict(attributes)}),
     )

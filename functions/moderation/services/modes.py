@@ -3,15 +3,19 @@
 import json
 from collections.abc import Mapping
 
+from ..delivery.operations import SEND_EVENT
 from ..effects import PutModes
 from ..errors import ChatServiceRefused
 from ..records import Request
-from .acts import Act, Call, make_recorded, on_fresh_reads, record
+from .acts import Act, Call, on_fresh_reads
+from .chat_calls import perform_call
 from .desk import Desk
 from .targets import require_room
 
 Modes = dict[str, dict[str, object]]
 EVENT = "roomkeeper:mode"
+# Told later than this, the modes may have changed again.
+NEWS_SECONDS = 60
 
 
 def get_modes(desk: Desk, request: Request, room_id: str) -> Modes:
@@ -33,10 +37,11 @@ def _change(desk: Desk, request: Request, room_id: str, changes: Mapping[str, di
     after = _on(kept | switched_on, desk.clock.now())
     attributes = {"modes": json.dumps(after, sort_keys=True, separators=(",", ":"))}
     act = Act("ChangeModes", room_id, before=stored, after=after, effects=(PutModes(room_id, stored, after),))
-    call = Call("SendEvent", room_id, {"eventName": EVENT, "attributes": attributes})
-    (action_id,) = record(desk, request, act, [call])
+    call = Call(
+        SEND_EVENT, room_id, {"eventName": EVENT, "attributes": attributes}, expires_at=desk.clock.now() + NEWS_SECONDS
+    )
     try:
-        make_recorded(desk, action_id, lambda: desk.chat_messaging.send_event(room_id, EVENT, attributes))
+        perform_call(desk, request, act, call)
     except ChatServiceRefused:
         # The mode is in force for the next message; only the notice to the pages is missing, and recorded as failed.
         return after

@@ -1,16 +1,18 @@
 """Warnings, timeouts and bans, in one room or in all."""
 
 from dataclasses import dataclass
-from functools import partial
+from hashlib import sha256
 
 from .. import roles
 from ..effects import LiftSanction, PutSanction
-from ..errors import ChatServiceRefused, Conflict, Invalid
+from ..errors import Conflict, Invalid
 from ..records import Page, Request, SanctionRecord
 from ..state import BAN, TIMEOUT, WARNING
 from ..tables import ALL_ROOMS
-from .acts import Act, Call, make_recorded, on_fresh_reads, record
+from .acts import Act, on_fresh_reads, record, record_intents
 from .desk import Desk
+from .disconnections import disconnections_of
+from .leaving import leave_rooms
 from .targets import require_above, require_room
 
 KINDS = (WARNING, TIMEOUT, BAN)
@@ -20,7 +22,7 @@ SECONDS_MAX = 10 * 366 * 86_400
 
 @dataclass(frozen=True, slots=True)
 class Imposed:
-    """A sanction in force, and the rooms from which the user was (or could not be) disconnected."""
+    """A sanction in force, and the rooms from which the user was, or could not yet be disconnected."""
 
     sanction: SanctionRecord
     disconnected: tuple[str, ...] = ()
@@ -55,7 +57,8 @@ def impose(
     """Impose a sanction in one room, or in all with "*". A weaker one takes a stronger one's place only on request.
 
     A ban holds from the commit on: the next message is denied and the next token refused. Then the user is disconnected
-    from the room, or, for all rooms, from those where a session may be open; if that fails the ban holds all the same.
+    from the room, or, for all rooms, from those where a session may be open, and once more when tokens from before the
+    ban have run out. What IVS Chat has no time for now is tried again until it is done; the ban holds all the same.
     """
     _require(desk, request, "impose", scope)
     require_above(desk, request.actor, user_id)
@@ -65,7 +68,11 @@ def impose(
 
 
 def lift(desk: Desk, request: Request, scope: str, user_id: str, reason: str) -> None:
-    """Lift a user's sanction in a scope; none there is no error."""
+    """Lift a user's sanction in a scope; none there is no error.
+
+    The same as a ban, backwards: no disconnection of it is made from the commit on, the next token is issued, the next
+    message delivered.
+    """
     _require(desk, request, "impose", scope)
     require_above(desk, request.actor, user_id)
     on_fresh_reads(lambda: _lift(desk, request, scope, user_id, reason))
@@ -105,18 +112,7 @@ def _impose(
             kind=old.kind,
             remainingSeconds=old.remaining_seconds(now),
         )
-    lasts = WARNING_SECONDS if kind == WARNING and seconds is None else seconds
-    version = old.version if old else 0
-    new = SanctionRecord(
-        user_id=user_id,
-        scope=scope,
-        kind=kind,
-        until=None if lasts is None else int(now) + lasts,
-        reason=reason,
-        by=request.actor.reference,
-        at=int(now),
-        version=version + 1,
-    )
+    new = _sanction(request, scope, user_id, kind, seconds, reason, old, now)
     act = Act(
         "ImposeSanction",
         "" if scope == ALL_ROOMS else scope,
@@ -124,12 +120,42 @@ def _impose(
         reason=reason,
         before=facts(old),
         after=facts(new),
-        effects=(PutSanction(new, version),),
+        effects=(PutSanction(new, old.version if old else 0),),
     )
-    rooms = _rooms_to_leave(desk, scope, user_id) if kind == BAN else []
-    calls = [Call("DisconnectUser", room, {"userId": user_id, "reason": reason}) for room in rooms]
-    actions = record(desk, request, act, calls)
-    return _disconnect(desk, new, rooms, actions)
+    intents = record_intents(desk, request, act, disconnections_of(new, now, leased=True))
+    return Imposed(new, *leave_rooms(desk, intents[0])) if intents else Imposed(new)
+
+
+def _sanction(
+    request: Request,
+    scope: str,
+    user_id: str,
+    kind: str,
+    seconds: int | None,
+    reason: str,
+    old: SanctionRecord | None,
+    now: float,
+) -> SanctionRecord:
+    lasts = WARNING_SECONDS if kind == WARNING and seconds is None else seconds
+    return SanctionRecord(
+        user_id=user_id,
+        scope=scope,
+        kind=kind,
+        until=None if lasts is None else int(now) + lasts,
+        reason=reason,
+        by=request.actor.reference,
+        at=int(now),
+        version=old.version + 1 if old else first_version(request.action_id),
+    )
+
+
+def first_version(action_id: str) -> int:
+    """Where a sanction's versions begin.
+
+    Not at 1: a moderator who has seen a sanction that was lifted and imposed anew meanwhile must not take the new one
+    for it.
+    """
+    return int.from_bytes(sha256(action_id.encode()).digest()[:6], "big") + 1
 
 
 def in_force(desk: Desk, user_id: str, scope: str) -> SanctionRecord | None:
@@ -151,19 +177,3 @@ def _require(desk: Desk, request: Request, verb: str, scope: str) -> None:
         roles.require(actor.role, actor.rooms, f"sanctions.{verb}_everywhere")
     else:
         require_room(desk, actor, f"sanctions.{verb}", scope)
-
-
-def _rooms_to_leave(desk: Desk, scope: str, user_id: str) -> list[str]:
-    return list(desk.token_issues.rooms(user_id, desk.clock.now())) if scope == ALL_ROOMS else [scope]
-
-
-def _disconnect(desk: Desk, sanction: SanctionRecord, rooms: list[str], actions: list[str]) -> Imposed:
-    left, stayed = [], []
-    for room_id, action_id in zip(rooms, actions, strict=True):
-        try:
-            leave = partial(desk.chat_messaging.disconnect_user, room_id, sanction.user_id, sanction.reason)
-            make_recorded(desk, action_id, leave)
-            left.append(room_id)
-        except ChatServiceRefused:
-            stayed.append(room_id)
-    return Imposed(sanction, tuple(left), tuple(stayed))

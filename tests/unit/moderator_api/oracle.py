@@ -25,6 +25,9 @@ POST   /v1/rooms/{roomId}/tokens                         ALMPNS room  token
 POST   /v1/rooms/{roomId}/events                         ALS    room
 DELETE /v1/rooms/{roomId}/messages/{messageId}           ALMS   room
 POST   /v1/rooms/{roomId}/users/{userId}/disconnect      ALMS   room  user
+POST   /v1/rooms/{roomId}/users/{userId}/purge           ALMS   room  user
+GET    /v1/actions                                       ALMNS  every
+GET    /v1/actions/{actionId}                            ALMNS  room
 GET    /v1/rooms/{roomId}/sanctions                      ALMNS  room
 GET    /v1/rooms/{roomId}/sanctions/{userId}             ALMNS  room
 PUT    /v1/rooms/{roomId}/sanctions/{userId}             ALMS   room  user

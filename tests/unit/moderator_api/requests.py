@@ -30,7 +30,7 @@ class Good:
 
     @property
     def url(self) -> str:
-        return self.template.format(**{"roomId": ROOM, "userId": "ada", **self.path})
+        return self.template.format(**{"roomId": ROOM, "userId": "ada", "actionId": ROOM, **self.path})
 
     def __str__(self) -> str:
         return f"{self.method} {self.template}"
@@ -68,6 +68,9 @@ GOOD = (
     Good("GET", "/v1/sanctions/{userId}", READERS, ALL_ROOMS, {"userId": "banned"}),
     Good("PUT", "/v1/sanctions/{userId}", OPERATORS | {LEAD}, ALL_ROOMS, body=BAN),
     Good("DELETE", "/v1/sanctions/{userId}", OPERATORS | {LEAD}, ALL_ROOMS),
+    Good("GET", "/v1/actions", READERS, ALL_ROOMS),
+    Good("GET", "/v1/actions/{actionId}", READERS, IN_ROOM),
+    Good("POST", "/v1/rooms/{roomId}/users/{userId}/purge", DESK, IN_ROOM, body={"sinceSeconds": 60}),
     Good("GET", "/v1/rooms/{roomId}/modes", EVERYONE, IN_ROOM),
     Good("PATCH", "/v1/rooms/{roomId}/modes", DESK, IN_ROOM, body={"slow": {"seconds": 5}}),
     Good("GET", "/v1/moderators", frozenset({ADMIN, LEAD}), ALL_ROOMS),

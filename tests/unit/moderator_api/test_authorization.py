@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from moderation.records import AttachProgress, Moderator, SanctionRecord
+from moderation.records import AttachProgress, Intent, Moderator, SanctionRecord
 from moderator_api.application import resolver
 from moderator_api.openapi import description
+from tests.fakes.actions import born
 from tests.fakes.world import FOREIGN, ROOM, World
 from tests.unit.moderator_api.requests import (
     ADMIN,
@@ -34,6 +35,9 @@ def prepared() -> World:
     world.configurations.create("", {"s3": {"bucketName": "logs"}}, {})
     world.state.moderators["sub-of-somebody"] = Moderator("sub-of-somebody", "somebody@example.com", ANALYST, ("*",))
     world.state.operations["0" * 26] = AttachProgress("0" * 26, (ROOM,), "", None, "person:x", "queued")
+    for room in (ROOM, FOREIGN):
+        # Each room has an action that goes by the room's id.
+        world.state.actions[room] = born(Intent(room, "DisconnectUser", room, {"userId": "x"}, "person:x", 1, 6))
     for scope in ("*", ROOM):
         world.state.sanctions["banned", scope] = SanctionRecord("banned", scope, "ban", None, "r", "person:x", 1)
     return world

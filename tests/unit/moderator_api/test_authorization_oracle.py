@@ -107,7 +107,7 @@ def world_of(case: Case) -> World:
 def put(world: World, case: Case) -> Answer:
     """The operation's good request, with the case's room, target and caller in it."""
     good, user, body = case.good, case.user(), case.good.body
-    path = {"roomId": case.room, "userId": quote(user, safe=""), **good.path}
+    path = {"roomId": case.room, "actionId": case.room, "userId": quote(user, safe=""), **good.path}
     if "{sub}" in good.template:
         path["sub"] = "caller" if case.asked.on_self else "sub-of-somebody"
     if "{userId}" in good.template:
@@ -124,7 +124,7 @@ def verdict(answer: Answer) -> str:
     """What the API's answer says about the right to ask."""
     if answer.status == 403:
         return NO
-    if answer.status == 404 and answer.code in ("room_not_found", "upstream_not_found"):
+    if answer.status == 404 and answer.code in ("room_not_found", "action_not_found", "upstream_not_found"):
         return HIDDEN
     assert answer.status < 500, answer
     assert answer.status != 401, answer
