@@ -73,7 +73,9 @@ def _bounded(line: dict[str, object]) -> str:
     line["truncated"] = True
     line["hits"] = []
     text = line.get("text")
-    if isinstance(text, str):
+    if isinstance(text, str) and _size(_encoded(line)) > LINE_BYTES_MAX:
+        # Findings were not enough: what is kept is no longer what the sender wrote.
+        line["textCut"] = True
         line["text"] = ""
         spare = LINE_BYTES_MAX - _size(_encoded(line))
         while text and _size(_encoded_text(text)) > spare:

@@ -4,12 +4,14 @@ from lean_edges.keyed_hash import content_hash
 from message_review.settings import HASH, TEXT, Settings
 from moderation.decision import Decision
 from moderation.message import Message
-from moderation.verdict import ALLOW, MASK
+from moderation.sender import DISPLAY_NAME
+from moderation.verdict import ALLOW, HOLD, MASK
 
 INFO, WARN, ERROR = "INFO", "WARN", "ERROR"
 # Metrics beside the number of reviews and their time, each with an alarm's worth of meaning.
 DEGRADED, FOREIGN, FAILED = "DegradedReviews", "ForeignRooms", "FailedReviews"
 _HITS_MAX = 16
+_NAME_MAX = 64
 _POLICY_HASH_DIGITS = 12
 
 
@@ -39,7 +41,7 @@ def fields(message: Message, decision: Decision, notes: dict[str, object], setti
     ]
     line.update(notes)
     if not delivered:
-        _refused(line, message, settings)
+        _refused(line, message, decision.verdict == HOLD, settings)
     return line
 
 
@@ -67,8 +69,11 @@ def failure_fields(message: Message, error: BaseException) -> dict[str, object]:
     }
 
 
-def _refused(line: dict[str, object], message: Message, settings: Settings) -> None:
+def _refused(line: dict[str, object], message: Message, held: bool, settings: Settings) -> None:
     if settings.refused_content == TEXT:
         line["text"] = message.content
+        if held and DISPLAY_NAME in message.sender_attributes:
+            # Whoever approves the message sends it again under this name.
+            line["name"] = message.sender_attributes[DISPLAY_NAME][:_NAME_MAX]
     elif settings.refused_content == HASH:
         line["content"] = content_hash(settings.content_hash_key, message.message_id, message.content)

@@ -8,6 +8,7 @@
 | `subscriber`       | `true`                                                     |
 | `accountCreatedAt` | epoch seconds                                              |
 | `firstMessage`     | `true` for a chatter who is new to the room                |
+| `displayName`      | what clients show in place of the user id                  |
 """
 
 ROLE = "role"
@@ -16,6 +17,7 @@ FOLLOWED_AT = "followedAt"
 SUBSCRIBER = "subscriber"
 ACCOUNT_CREATED_AT = "accountCreatedAt"
 FIRST_MESSAGE = "firstMessage"
+DISPLAY_NAME = "displayName"
 
 _TRUE = "true"
 # Longer digit runs are no time in seconds, and int() refuses very long ones.

@@ -26,7 +26,7 @@ def _hold(record: DecisionRecord, retention: Retention) -> Hold:
         user_id=record.user_id,
         name=record.name,
         # A text that was cut to fit its line is not what the sender wrote, so nobody can approve it.
-        text=None if record.truncated else record.text,
+        text=None if record.text_cut else record.text,
         rule_id=record.rule_id,
         reason_code=record.reason_code,
         at_ms=record.at_ms,

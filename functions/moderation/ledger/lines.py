@@ -70,6 +70,7 @@ def _record(line: Mapping[str, object]) -> DecisionRecord:
         hits=_hits(line),
         notes={name: _written(line[name]) for name in _NOTES if name in line},
         truncated=line.get("truncated") is True,
+        text_cut=line.get("textCut") is True,
         text=None if text is None else _text(line, "text"),
         name=_text(line, "name", ""),
     )

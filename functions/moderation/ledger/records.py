@@ -28,8 +28,8 @@ class DecisionRecord:
 
     `policy_hash` holds the first 12 digits. `content_hash` is "" where the line has none. `plain`: an ALLOW about which
     nothing else is known: no user, no findings. `text` is None where the deployment keeps no refused text, or the
-    message was delivered; `name` is the sender's display name, known of held messages only. `notes` say why the
-    message was decided without state or by another policy version.
+    message was delivered; `text_cut` says that not all of it is there. `name` is the sender's display name, known of
+    held messages only. `notes` say why the message was decided without state or by another policy version.
     """
 
     message_id: str
@@ -54,6 +54,7 @@ class DecisionRecord:
     hits: tuple[LoggedHit, ...] = ()
     notes: Mapping[str, object] = field(default_factory=dict)
     truncated: bool = False
+    text_cut: bool = False
     text: str | None = None
     name: str = ""
 

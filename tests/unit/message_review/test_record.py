@@ -40,6 +40,16 @@ def test_a_refused_message_keeps_what_is_configured(verdict: str, kept: str, nam
     assert (CANARY in json.dumps(line)) is (kept == "text")
 
 
+@pytest.mark.parametrize("kept", ["text", "hash", "nothing"])
+def test_a_held_message_keeps_its_senders_name_beside_its_text(kept: str) -> None:
+    named = Message(CANARY, "AYk6xKitV4On", "BLR123456789", "", "mary", {"displayName": "Mary" * 100})
+    settings = parse({"REFUSED_CONTENT": kept})
+    held = fields(named, Decision(CANARY, HOLD), {}, settings)
+    assert held.get("name") == (("Mary" * 16) if kept == "text" else None)
+    assert "name" not in fields(named, Decision(CANARY, DENY), {}, settings)
+    assert "name" not in fields(MESSAGE, Decision(CANARY, HOLD), {}, settings)
+
+
 def test_the_address_is_in_no_line() -> None:
     assert "192.0.2.77" not in json.dumps(fields(MESSAGE, Decision(CANARY, DENY), {}, parse({})))
 
