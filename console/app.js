@@ -1,5 +1,5 @@
 // The page: who is here, which connection they have, and what their own actions led to.
-import * as api from "./api.js";
+import { api } from "./api.js";
 import { Chat, explain } from "./chat.js";
 import { config } from "./config.js";
 import { accessToken, finishLogIn, logIn, logOut } from "./login.js";
@@ -40,10 +40,10 @@ async function moderate(kind, message, button) {
   button.disabled = true;
   try {
     if (kind === "delete") {
-      await api.deleteMessage(config.roomId, message.id, REASON);
+      await api.deleteMessage({ roomId: config.roomId, messageId: message.id, reason: REASON });
       say("The message was deleted.");
     } else {
-      await api.disconnectUser(config.roomId, message.sender.userId, REASON);
+      await api.disconnectUser({ roomId: config.roomId, userId: message.sender.userId, reason: REASON });
       say(`${message.sender.userId} was disconnected.`);
     }
   } catch (error) {
@@ -120,12 +120,12 @@ async function start() {
   byId("room-name").textContent = config.roomId ? `Room ${config.roomId}` : "";
   listen();
   await finishLogIn().catch((error) => say(error.message, "bad"));
-  const person = accessToken() ? await api.me().catch((error) => say(error.message, "bad")) : null;
+  const person = accessToken() ? await api.readMe().catch((error) => say(error.message, "bad")) : null;
   showAccount(person ?? null);
   const name = sessionStorage.getItem(NAME);
   showViewer(null);
   if (name && config.viewerTokens) join(name);
-  else if (person && config.roomId) open(person.userId, () => api.viewToken(config.roomId, person.userId));
+  else if (person && config.roomId) open(person.userId, () => api.mintToken({ roomId: config.roomId, userId: person.userId, access: "view" }));
 }
 
 await start();

@@ -89,6 +89,8 @@ def _finished(path: str, item: dict[str, Any]) -> dict[str, Any]:
         for parameter in operation.get("parameters", []):
             if parameter["in"] == "path":
                 parameter["name"] = to_camel(parameter["name"])
+            elif parameter["in"] == "header":
+                parameter["name"] = parameter["name"].title()
         if method == "post":
             operation.setdefault("parameters", []).append(_KEY)
         operation["security"] = [] if path in _PUBLIC else [{PEOPLE: []}, {SERVICES: []}]

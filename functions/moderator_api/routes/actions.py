@@ -29,7 +29,7 @@ router = APIGatewayHttpRouter()
 @router.get("/v1/actions", tags=["Actions"], summary="Calls on IVS Chat, those due last first")
 def list_actions(
     status: StatusQuery | None = None,
-    room_id: RoomQuery | None = None,
+    room_id: RoomQuery = None,
     operation: OperationQuery | None = None,
     limit: Limit = 50,
     cursor: Cursor | None = None,

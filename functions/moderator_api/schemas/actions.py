@@ -14,7 +14,7 @@ from .wire import Body, ChatId, Reason, View
 
 Status = Literal["pending", "done", "failed", "expired"]
 StatusQuery = Annotated[Status, Query(description="Only actions that stand like this")]
-RoomQuery = Annotated[ChatId, Query(alias="roomId", description="Only actions in this room")]
+RoomQuery = Annotated[ChatId | None, Query(alias="roomId", description="Only actions in this room")]
 OperationQuery = Annotated[
     str, Query(pattern="^[A-Za-z]{1,64}$", description="Only this operation, e.g. DisconnectUser")
 ]

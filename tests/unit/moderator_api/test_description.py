@@ -1,6 +1,7 @@
 """The committed description is what the code says."""
 
 import json
+import re
 from pathlib import Path
 
 from moderation.roles import OPERATIONS
@@ -23,6 +24,16 @@ def test_every_operation_has_an_id_a_summary_and_a_refusal() -> None:
     for operation in operations:
         assert operation["summary"]
         assert operation["responses"]["default"]["content"].keys() == {"application/problem+json"}
+
+
+def test_parameters_are_named_as_members_are() -> None:
+    """A parameter whose marker stands inside of an optional type loses its alias, and becomes a query parameter."""
+    document = json.loads(COMMITTED.read_text())
+    operations = [operation for item in document["paths"].values() for operation in item.values()]
+    names = {(each["in"], each["name"]) for operation in operations for each in operation.get("parameters", [])}
+    for place, name in names:
+        form = r"[A-Z][a-z]+(-[A-Z][a-z]+)*" if place == "header" else r"[a-z][A-Za-z]*"
+        assert re.fullmatch(form, name), (place, name)
 
 
 def test_the_table_of_roles_in_the_documentation_is_that_of_the_code() -> None:
