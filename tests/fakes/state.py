@@ -15,9 +15,11 @@ from moderation.effects import (
     StartAttaching,
 )
 from moderation.errors import ChangedMeanwhile, Unavailable
+from moderation.ledger.effects import FileDecision, KeepText, PutFlag, PutHold, PutStrikes
 from moderation.publishing.effects import KeepPolicyVersion, PointAt, PutPublication, SetFailMode
 from moderation.records import Attachment, AttachProgress, AuditEntry, Intent, Moderator, Page, SanctionRecord
 from tests.fakes.actions import InMemoryActions, born
+from tests.fakes.decisions import InMemoryBook
 from tests.fakes.policies import InMemoryPolicies
 
 T = TypeVar("T")
@@ -47,6 +49,7 @@ class InMemoryState:
         self.actions: dict[str, Action] = {}
         self.spent: dict[tuple[str, str, int], int] = {}
         self.policies = InMemoryPolicies()
+        self.book = InMemoryBook()
         self.broken = False
 
     @property
@@ -98,6 +101,8 @@ class InMemoryLedger:
                 return version.version == state.policies.latest_number(version.policy_id) + 1
             case PutPublication(publication, replaces):
                 return state.policies.publication(publication.scope).revision == replaces
+            case FileDecision() | KeepText() | PutHold() | PutFlag() | PutStrikes():
+                return state.book.permits(effect)
         return True
 
     def _apply(self, effect: Effect) -> None:
@@ -125,6 +130,8 @@ class InMemoryLedger:
                 assert state.policies.publication(scope).pointer == pointer
             case SetFailMode(scope, fail_mode):
                 state.policies.set_fail_mode(scope, fail_mode)
+            case FileDecision() | KeepText() | PutHold() | PutFlag() | PutStrikes():
+                state.book.apply(effect)
 
 
 class InMemorySanctions:
