@@ -53,6 +53,12 @@ class ChangedMeanwhile(Conflict):
     code = "changed_meanwhile"
 
 
+class PreconditionFailed(ModerationError):
+    """The caller named what they had read, and that is not what is there now."""
+
+    code = "precondition_failed"
+
+
 class Unsupported(ModerationError):
     """The request is in a format that nobody here reads."""
 

@@ -3,22 +3,35 @@
 import base64
 import binascii
 import json
+import re
+from collections import Counter
 from typing import NoReturn
 
 from moderation.errors import Invalid, Unsupported
 
 BYTES_MAX = 16 * 1024
+# Ten thousand terms, each with its own severity, category and exceptions.
+POLICY_BYTES_MAX = 1024 * 1024
 DEPTH_MAX = 16
 DIGITS_MAX = 18
 
+# An unfinished string reaches to the end: hostile text is read once.
+_STRING_OR_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]', re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
-def text_of(event: dict[str, object]) -> str:
+
+def bytes_max(path: str) -> int:
+    """How large a body may be on a path: policies are documents, all else is a few members."""
+    return POLICY_BYTES_MAX if path.startswith("/v1/policies/") else BYTES_MAX
+
+
+def text_of(event: dict[str, object], limit: int) -> str:
     """The body as text."""
     body = event.get("body") or ""
     if not isinstance(body, str):
         refuse("The body must be text.")
-    if len(body) > 2 * BYTES_MAX:
-        refuse(f"The body is larger than {BYTES_MAX} bytes.", code="body_too_large")
+    if len(body) > 2 * limit:
+        refuse(f"The body is larger than {limit} bytes.", code="body_too_large")
     if not event.get("isBase64Encoded"):
         return body
     try:
@@ -34,10 +47,10 @@ def check_media_type(content_type: str) -> None:
         raise Unsupported("Send application/json.")
 
 
-def check(text: str) -> None:
+def check(text: str, limit: int) -> None:
     """Raise Invalid unless a body is JSON that every parser would read the same way."""
-    if len(text.encode("utf-8", "surrogatepass")) > BYTES_MAX:
-        refuse(f"The body is larger than {BYTES_MAX} bytes.", code="body_too_large")
+    if len(text.encode("utf-8", "surrogatepass")) > limit:
+        refuse(f"The body is larger than {limit} bytes.", code="body_too_large")
     if _depth(text) > DEPTH_MAX:
         refuse(f"The body is nested deeper than {DEPTH_MAX} levels.")
     try:
@@ -57,17 +70,12 @@ def refuse(detail: str, code: str = "invalid_body") -> NoReturn:
 def _depth(text: str) -> int:
     """The deepest nesting, brackets inside strings not counted; a look ahead, because the parser itself recurses."""
     deepest = depth = 0
-    inside = escaped = False
-    for character in text:
-        if inside:
-            inside = escaped or character != '"'
-            escaped = character == "\\" and not escaped
-        elif character == '"':
-            inside = True
-        elif character in "[{":
+    for found in _STRING_OR_BRACKET.finditer(text):
+        sign = found[0]
+        if sign in ("[", "{"):
             depth += 1
             deepest = max(deepest, depth)
-        elif character in "]}":
+        elif sign in ("]", "}"):
             depth -= 1
     return deepest
 
@@ -75,7 +83,7 @@ def _depth(text: str) -> int:
 def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        repeated = sorted({name for name, _ in pairs if [each for each, _ in pairs].count(name) > 1})
+        repeated = sorted(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
         raise ValueError(f"repeated member {', '.join(repeated)}")
     return members
 
@@ -98,5 +106,5 @@ def _check_text(value: object, pointer: str = "") -> None:
     elif isinstance(value, list):
         for index, member in enumerate(value):
             _check_text(member, f"{pointer}/{index}")
-    elif isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value):
+    elif isinstance(value, str) and not value.isascii() and _SURROGATE.search(value):
         raise Invalid([(pointer.encode("utf-8", "replace").decode(), "An unpaired surrogate.")], code="invalid_body")

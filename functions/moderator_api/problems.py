@@ -22,6 +22,7 @@ _STATUS: dict[type[errors.ModerationError], HTTPStatus] = {
     errors.Invalid: HTTPStatus.BAD_REQUEST,
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.OverBudget: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.PreconditionFailed: HTTPStatus.PRECONDITION_FAILED,
     errors.TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     errors.Unauthenticated: HTTPStatus.UNAUTHORIZED,
     errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,

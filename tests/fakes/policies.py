@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from moderation.compile import compile_policy
 from moderation.compiled_form import content_hash
 from moderation.publishing.documents import document_hash, packed, unpacked
-from moderation.publishing.records import PolicyVersion, Publication
+from moderation.publishing.records import PolicyPointer, PolicyVersion, Publication
 from moderation.records import Page
 
 
@@ -18,6 +19,21 @@ class InMemoryPolicies:
         self.documents: dict[str, bytes] = {}
         self.compiled: dict[str, bytes] = {}
         self.publications: dict[str, Publication] = {}
+
+    def add(self, policy_id: str, document: dict[str, object], version: int = 1) -> PolicyVersion:
+        """Store a version of a document that extends nothing."""
+        compiled = compile_policy(document)
+        assert compiled.problems == ()
+        name = document_hash(document)
+        made = PolicyVersion(policy_id, version, compiled.hash, name, (), compiled.cost, "", "", "person:x", 1)
+        self.versions[policy_id, version] = made
+        self.documents[name], self.compiled[compiled.hash] = packed(document), compiled.data
+        return made
+
+    def put_in_force(self, scope: str, version: PolicyVersion, *earlier: PolicyPointer | None) -> None:
+        """Have a version decide in a scope."""
+        pointer = PolicyPointer(version.policy_id, version.version, version.hash)
+        self.publications[scope] = Publication(scope, pointer, earlier, revision=1)
 
     def latest_number(self, policy_id: str) -> int:
         return max((number for of, number in self.versions if of == policy_id), default=0)

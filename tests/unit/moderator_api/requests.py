@@ -11,6 +11,9 @@ OPERATORS = frozenset({ADMIN, SERVICE})
 DESK = frozenset({ADMIN, LEAD, MODERATOR, SERVICE})
 READERS = DESK | {ANALYST}
 
+EDITORS = frozenset({ADMIN, EDITOR, SERVICE})
+POLICY_READERS = EDITORS | {LEAD, ANALYST}
+
 IN_ROOM, ALL_ROOMS, NO_ROOM = "in the room", "all rooms", "no room"
 
 
@@ -41,6 +44,11 @@ S3 = {"destinationConfiguration": {"s3": {"bucketName": "logs"}}}
 BAN = {"kind": "ban", "reason": "spam"}
 SUB = {"sub": "sub-of-somebody"}
 PUT_MODERATOR = {"role": "moderator", "rooms": [ROOM], "username": "new@example.com"}
+
+HOUSE, FIRST = {"policyId": "house"}, {"policyId": "house", "version": "1"}
+RULE = {"id": "flood", "kind": "flood", "verdict": "deny", "params": {"messages": 5, "seconds": 5}}
+DOCUMENT = {"document": {"rules": [RULE]}}
+PUBLISH = {"version": 1}
 
 GOOD = (
     Good("GET", "/v1/me", EVERYONE, NO_ROOM),
@@ -77,6 +85,27 @@ GOOD = (
     Good("GET", "/v1/moderators/{sub}", frozenset({ADMIN, LEAD}), ALL_ROOMS, SUB),
     Good("PUT", "/v1/moderators/{sub}", frozenset({ADMIN}), ALL_ROOMS, SUB, body=PUT_MODERATOR),
     Good("DELETE", "/v1/moderators/{sub}", frozenset({ADMIN}), ALL_ROOMS, SUB),
+    Good("GET", "/v1/policies", POLICY_READERS, NO_ROOM),
+    Good("GET", "/v1/policies/{policyId}", POLICY_READERS, NO_ROOM, HOUSE),
+    Good("PUT", "/v1/policies/{policyId}", EDITORS, NO_ROOM, {"policyId": "new"}, body=DOCUMENT),
+    Good("GET", "/v1/policies/{policyId}/versions", POLICY_READERS, NO_ROOM, HOUSE),
+    Good("GET", "/v1/policies/{policyId}/versions/{version}", POLICY_READERS, NO_ROOM, FIRST),
+    Good("GET", "/v1/policies/{policyId}/diff", POLICY_READERS, NO_ROOM, HOUSE, query={"from": "1", "to": "1"}),
+    Good("POST", "/v1/policies/{policyId}/validate", POLICY_READERS, NO_ROOM, HOUSE, body=DOCUMENT),
+    Good("POST", "/v1/policies/{policyId}/test", POLICY_READERS, NO_ROOM, HOUSE, body={"texts": ["hello"]}),
+    Good("POST", "/v1/policies/{policyId}/publish", EDITORS, ALL_ROOMS, HOUSE, body=PUBLISH),
+    Good("POST", "/v1/policies/{policyId}/publish", EDITORS, IN_ROOM, HOUSE, body={**PUBLISH, "rooms": [ROOM]}),
+    Good("POST", "/v1/policies/{policyId}/rollback", EDITORS, ALL_ROOMS, HOUSE, body={"version": 1}),
+    Good("POST", "/v1/policies/{policyId}/rollback", EDITORS, IN_ROOM, HOUSE, body={"rooms": [ROOM]}),
+    Good("GET", "/v1/organisation/policy", POLICY_READERS, NO_ROOM),
+    Good("PATCH", "/v1/organisation/policy", EDITORS, ALL_ROOMS, body={"failMode": "closed"}),
+    Good("DELETE", "/v1/organisation/policy", EDITORS, ALL_ROOMS),
+    Good("GET", "/v1/rooms/{roomId}/policy", EVERYONE, IN_ROOM),
+    Good("PATCH", "/v1/rooms/{roomId}/policy", EDITORS, IN_ROOM, body={"failMode": None}),
+    Good("DELETE", "/v1/rooms/{roomId}/policy", EDITORS, IN_ROOM),
+    Good("GET", "/v1/lexicons", EVERYONE, NO_ROOM),
+    Good("GET", "/v1/lexicons/look-up", EVERYONE, NO_ROOM, query={"text": "zounds"}),
+    Good("GET", "/v1/lexicons/{name}", EVERYONE, NO_ROOM, {"name": "en"}),
     Good("GET", "/v1/logging-configurations", OPERATORS | {ANALYST}, ALL_ROOMS),
     Good("POST", "/v1/logging-configurations", OPERATORS, ALL_ROOMS, body=S3),
     Good("GET", "/v1/logging-configurations/{configurationId}", OPERATORS | {ANALYST}, ALL_ROOMS, CONFIGURATION),

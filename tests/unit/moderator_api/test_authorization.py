@@ -15,6 +15,7 @@ from tests.unit.moderator_api.requests import (
     ALL_ROOMS,
     ANALYST,
     BAN,
+    DOCUMENT,
     EDITOR,
     EVERYONE,
     GOOD,
@@ -38,7 +39,9 @@ def prepared() -> World:
     for room in (ROOM, FOREIGN):
         # Each room has an action that goes by the room's id.
         world.state.actions[room] = born(Intent(room, "DisconnectUser", room, {"userId": "x"}, "person:x", 1, 6))
+    house = world.state.policies.add("house", DOCUMENT["document"])
     for scope in ("*", ROOM):
+        world.state.policies.put_in_force(scope, house, None)
         world.state.sanctions["banned", scope] = SanctionRecord("banned", scope, "ban", None, "r", "person:x", 1)
     return world
 
