@@ -89,6 +89,19 @@ class Alarms(Construct):
             "IVS Chat could not write delivered messages to the chat log.",
         )
 
+    def watch_audit(self) -> None:
+        """The audit only grows, and what is recorded is chained within seconds."""
+        self._alarm(
+            "AuditOverwritten",
+            _metric(NAMESPACE, "audit.overwrites_seen", {}),
+            "Somebody changed or removed a row of the audit table, which no role of Roomkeeper may do.",
+        )
+        self._alarm(
+            "AuditMissed",
+            _metric(NAMESPACE, "audit.missed_by_stream", {}),
+            "Audit entries were chained late: the chainer fails, or its stream stands still.",
+        )
+
     def watch_unguarded_rooms(self) -> None:
         """The check runs each five minutes: silence for fifteen means that nobody is looking."""
         self._alarm(

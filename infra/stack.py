@@ -4,6 +4,7 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from infra.alarms import Alarms
+from infra.chainer import Chainer
 from infra.chat_log import ChatLog
 from infra.console_site import ConsoleSite
 from infra.event_bus import EventBus
@@ -57,6 +58,7 @@ class RoomkeeperStack(cdk.Stack):
             attacher=attacher,
             log_key=key,
         )
+        chainer = Chainer(self, "AuditChainer", settings=settings, tables=tables, bus=bus, log_key=key)
         room = Room(self, "FirstRoom", settings=settings, review=review, chat_log=chat_log) if settings.room else None
         console = ConsoleSite(self, "Console", settings=settings, identity=identity, room=room, log_key=key)
         admin = FirstAdmin(self, "Admin", settings=settings, tables=tables, identity=identity, log_key=key)
@@ -70,6 +72,8 @@ class RoomkeeperStack(cdk.Stack):
         alarms.watch_function("ModeratorApi", api.python.function)
         alarms.watch_function("RoomAttacher", attacher.python.function)
         alarms.watch_function("ConsoleSite", console.python.function)
+        alarms.watch_function("Chainer", chainer.python.function)
+        alarms.watch_audit()
         alarms.watch_api(http_api)
         alarms.watch_budgets()
         alarms.watch_chat_log(chat_log)

@@ -27,6 +27,13 @@ class Tables(Construct):
         """The ARN of a table, without its indexes."""
         return self._by_name[table.name].table_arn
 
+    def stream_arn(self, table: tables.Table) -> str:
+        """The ARN of a table's stream."""
+        arn = self._by_name[table.name].table_stream_arn
+        if arn is None:
+            raise ValueError(f"the table {table.name} has no stream")
+        return arn
+
     def index_arns(self, table: tables.Table) -> list[str]:
         """The ARN of each index of a table."""
         return [f"{self.arn(table)}/index/{index.name}" for index in table.indexes]

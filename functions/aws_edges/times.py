@@ -1,6 +1,6 @@
 """Points in time as the API shows them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 def rfc3339(moment: datetime | None) -> str:
@@ -28,3 +28,9 @@ def months_between(since: float, until: float) -> list[str]:
         months.append(f"{year:04d}-{month:02d}")
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
     return months
+
+
+def month_starts(month: str) -> tuple[float, float]:
+    """When a UTC month and the next one begin, in epoch seconds."""
+    begins = datetime.strptime(f"{month}-01", "%Y-%m-%d").replace(tzinfo=UTC)
+    return begins.timestamp(), (begins + timedelta(days=32)).replace(day=1).timestamp()

@@ -1,1 +1,1 @@
-"""Chains audit entries as they appear in the Audit table's stream, and announces them."""
+"""Links what the audit table's stream tells, catches up on what the stream lost, publishes heads, proves chains."""

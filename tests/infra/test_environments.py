@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from infra.assets import ASSETS
 from tests.infra.conftest import Synthesised
 from tests.infra.intrinsics import ACCOUNT, REGION, resolve
 
-PACKAGES = ("console_site", "first_admin", "message_review", "moderator_api", "room_attacher")
+PACKAGES = tuple(sorted(ASSETS))
 # What the runtime sets in every function.
 RUNTIME = {
     "AWS_REGION": REGION,
