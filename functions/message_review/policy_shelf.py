@@ -20,7 +20,8 @@ class PolicyShelf:
         self.bundled = bundled
         self._policies: dict[Name, Policy] = {}
         self._sizes: dict[str, int] = {}
-        self._matchers: dict[str, TermMatcher] = {}
+        # Most policies extend the bundled one: what it holds already is not held again.
+        self._matchers: dict[str, TermMatcher] = dict(zip(bundled.sections, bundled.matchers, strict=True))
 
     def get(self, content_hash: str, policy_id: str, version: int) -> Policy | None:
         """The policy under this name; the same content under another name costs nothing."""
@@ -55,7 +56,8 @@ class PolicyShelf:
         del self._policies[oldest]
         if not any(key[0] == oldest[0] for key in self._policies):
             self._sizes.pop(oldest[0], None)
-        used = {id(matcher) for policy in self._policies.values() for matcher in policy.matchers}
+        held = (self.bundled, *self._policies.values())
+        used = {id(matcher) for policy in held for matcher in policy.matchers}
         for section, matcher in list(self._matchers.items()):
             if id(matcher) not in used:
                 del self._matchers[section]

@@ -18,16 +18,20 @@ def load(data: bytes, policy_id: str = "", version: int = 0, shared: dict[str, T
     header, sections = unpack(data)
     known = {} if shared is None else shared
     try:
+        hashes = tuple(section_hash for section_hash, _ in sections)
+        shares = any(section_hash in known for section_hash in hashes)
         for section_hash, section in sections:
             if section_hash not in known:
-                known[section_hash] = TermMatcher(section)
-        matchers = tuple(known[section_hash] for section_hash, _ in sections)
-        return _policy(header, matchers, name_of(data), policy_id, version)
+                # A view of one part would keep the others in memory, which are there already.
+                known[section_hash] = TermMatcher(bytes(section) if shares else section)
+        return _policy(header, known, hashes, name_of(data), policy_id, version)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError, ImportError) as error:
         raise BrokenPolicyError(f"{type(error).__name__}: {error}") from error
 
 
-def _policy(header: Params, matchers: tuple[TermMatcher, ...], hash: str, policy_id: str, version: int) -> Policy:
+def _policy(
+    header: Params, known: dict[str, TermMatcher], sections: tuple[str, ...], hash: str, policy_id: str, version: int
+) -> Policy:
     emotes = frozenset(header["emotes"])
     rules = [_rule(fields, emotes) for fields in header["rules"]]
     ladder = header["ladder"]
@@ -37,7 +41,8 @@ def _policy(header: Params, matchers: tuple[TermMatcher, ...], hash: str, policy
         hash=hash,
         rules=_rule_set(rules, header["live"], header["groups"]),
         shield_rules=_rule_set(rules, header["shield"], header["groups"]),
-        matchers=matchers,
+        matchers=tuple(known[section_hash] for section_hash in sections),
+        sections=sections,
         allowed=frozenset(header["allow"]),
         emotes=emotes,
         exempt_roles=frozenset(header["exemptRoles"]),

@@ -73,7 +73,8 @@ class RuleSet:
 class Policy:
     """A compiled policy.
 
-    `hash` is the content hash of the compiled form; `policy_id` and `version` name the pointer that led here.
+    `hash` is the content hash of the compiled form; `policy_id` and `version` name the pointer that led here; `sections`
+    are the hashes of what the matchers were made of.
     `fail_modes` maps a step of the state round to "open" or "closed"; `texts` maps a reason code to viewer texts per
     language; modes do not touch `exempt_roles`; `counts`: a rule needs the sender's window.
     """
@@ -89,6 +90,7 @@ class Policy:
         "matchers",
         "policy_id",
         "rules",
+        "sections",
         "shield_rules",
         "texts",
         "version",
@@ -102,6 +104,7 @@ class Policy:
         rules: RuleSet,
         shield_rules: RuleSet,
         matchers: tuple[TermMatcher, ...],
+        sections: tuple[str, ...],
         allowed: frozenset[str],
         emotes: frozenset[str],
         exempt_roles: frozenset[str],
@@ -116,6 +119,7 @@ class Policy:
         self.rules = rules
         self.shield_rules = shield_rules
         self.matchers = matchers
+        self.sections = sections
         self.allowed = allowed
         self.emotes = emotes
         self.exempt_roles = exempt_roles

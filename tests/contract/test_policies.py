@@ -2,6 +2,7 @@
 
 import base64
 import random
+import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from bench.latency.dynamodb_stand_in import StandIn
 from message_review import policies as policies_module
 from message_review import policy_shelf
 from moderation.compile import CompiledDocument, compile_policy
-from moderation.default import default_policy
+from moderation.default import default_document, default_policy
 from moderation.tables import CHUNK_BYTES_MAX
 from tests.contract.conftest import ROOM, Environment, stored_settings
 
@@ -192,12 +193,33 @@ def test_the_shelf_is_bounded_in_bytes_and_shares_equal_parts(monkeypatch: pytes
         shelf.put(document.data, "p", 1)
     held = [shelf.get(document.hash, "p", 1) is not None for document in compiled]
     assert held == [False, False, False, True, True, True]
-    assert len(shelf._matchers) == len(set(shelf._matchers)) == 3
+    assert len(shelf._matchers) == 3 + len(shelf.bundled.matchers)
     renamed = shelf.get(compiled[-1].hash, "q", 9)
     original = shelf.get(compiled[-1].hash, "p", 1)
     assert renamed is not None
     assert original is not None
     assert (renamed.policy_id, renamed.version, renamed.matchers) == ("q", 9, original.matchers)
+
+
+def test_what_extends_the_bundled_policy_shares_its_matcher_and_keeps_nothing_else_of_it() -> None:
+    shelf = policy_shelf.PolicyShelf(default_policy())
+    (shared,) = shelf.bundled.matchers
+    bases = {"default": default_document()}
+    rule = {"id": "own", "kind": "terms", "verdict": "deny", "params": {"terms": ["zounds"]}}
+    published = compile_policy(default_document())
+    extending = compile_policy({"extends": "default", "rules": [rule]}, bases)
+    assert shelf.put(published.data, "default", 0).matchers == (shared,)
+    tracemalloc.start()
+    policy = shelf.put(extending.data, "house", 1)
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert policy.matchers[0] is shared
+    # Its rules and viewer texts, but neither the megabyte of terms that it was unpacked with nor anything made of it.
+    assert kept < 300_000, kept
+    # Forgetting every other policy leaves the bundled one's matcher in its place.
+    for number in range(policy_shelf.NAMES_MAX + 10):
+        shelf.get(shelf.bundled.hash, "default", number)
+    assert shelf.put(published.data, "default", 0).matchers == (shared,)
 
 
 def test_the_shelf_is_bounded_in_names(monkeypatch: pytest.MonkeyPatch) -> None:
