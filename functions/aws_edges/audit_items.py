@@ -1,13 +1,50 @@
-"""How items of the Audit table read."""
+"""What items of the Audit table look like, written and read."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from moderation.audit import hashed_part, readable_part
 from moderation.chain.records import Link, ReadablePart, StoredEntry
-from moderation.tables import PARTITION_KEY, SORT_KEY, chain_key, entry_key, link_key
+from moderation.records import AuditEntry
+from moderation.tables import (
+    ENTRY,
+    ORGANISATION,
+    PARTITION_KEY,
+    READABLE,
+    SORT_KEY,
+    chain_key,
+    entry_key,
+    link_key,
+    readable_key,
+)
 
 from .clients import Item
+from .times import month_of
+
+
+def entry_item(entry: AuditEntry, salt: str) -> Item:
+    """An entry's hashed part as stored."""
+    return {
+        PARTITION_KEY: entry_key(entry.entry_id),
+        SORT_KEY: ENTRY,
+        "room": entry.room_id or ORGANISATION,
+        "month": month_of(entry.at),
+        "timeSort": _time_sort(entry),
+        **hashed_part(entry, salt),
+    }
+
+
+def readable_item(entry: AuditEntry, salt: str) -> Item:
+    """Its readable part as stored."""
+    # The key of an index may not be empty.
+    part = {name: value for name, value in readable_part(entry, salt).items() if name != "subject" or value}
+    return {
+        PARTITION_KEY: readable_key(entry.entry_id),
+        SORT_KEY: READABLE,
+        "timeSort": _time_sort(entry),
+        **part,
+    }
 
 
 def stored_entry(item: Mapping[str, Any]) -> StoredEntry:
@@ -63,3 +100,7 @@ def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else str(value)
     return value if isinstance(value, str) else repr(value)
+
+
+def _time_sort(entry: AuditEntry) -> str:
+    return f"{int(entry.at * 1000):013d}#{entry.entry_id}"

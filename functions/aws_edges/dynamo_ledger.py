@@ -6,28 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from moderation.audit import hashed_part, readable_part
 from moderation.effects import Effect
 from moderation.errors import ChangedMeanwhile
 from moderation.records import AuditEntry, Intent
-from moderation.tables import (
-    ACTIONS,
-    AUDIT,
-    ENTRY,
-    ORGANISATION,
-    PARTITION_KEY,
-    READABLE,
-    SORT_KEY,
-    entry_key,
-    readable_key,
-)
+from moderation.tables import ACTIONS, AUDIT
 
+from .audit_items import entry_item, readable_item
 from .clients import Item
 from .dynamo_action_items import intent_item
 from .dynamo_actions import ABSENT, DynamoActions
 from .dynamo_effects import write_of
 from .dynamo_errors import CANCELED, code_of, translated, unavailable
-from .times import month_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBServiceResource
@@ -46,8 +35,8 @@ class DynamoLedger:
         """Write everything or nothing; False if the entry is there already."""
         salt = secrets.token_hex(16)
         writes = [
-            self._put(AUDIT.name, _entry_item(entry, salt)),
-            self._put(AUDIT.name, _readable_item(entry, salt)),
+            self._put(AUDIT.name, entry_item(entry, salt)),
+            self._put(AUDIT.name, readable_item(entry, salt)),
             *(self._put(ACTIONS.name, intent_item(intent)) for intent in intents),
             *(write_of(effect, self._tables) for effect in effects),
         ]
@@ -78,29 +67,3 @@ class DynamoLedger:
         if "ValidationError" in reasons:
             raise exc
         raise unavailable() from exc
-
-
-def _entry_item(entry: AuditEntry, salt: str) -> Item:
-    return {
-        PARTITION_KEY: entry_key(entry.entry_id),
-        SORT_KEY: ENTRY,
-        "room": entry.room_id or ORGANISATION,
-        "month": month_of(entry.at),
-        "timeSort": _time_sort(entry),
-        **hashed_part(entry, salt),
-    }
-
-
-def _readable_item(entry: AuditEntry, salt: str) -> Item:
-    # The key of an index may not be empty.
-    part = {name: value for name, value in readable_part(entry, salt).items() if name != "subject" or value}
-    return {
-        PARTITION_KEY: readable_key(entry.entry_id),
-        SORT_KEY: READABLE,
-        "timeSort": _time_sort(entry),
-        **part,
-    }
-
-
-def _time_sort(entry: AuditEntry) -> str:
-    return f"{int(entry.at * 1000):013d}#{entry.entry_id}"
