@@ -1,20 +1,6 @@
-"""A keyed hash of delivered content, which ties a message in the chat log to its decision line.
+"""A keyed hash of delivered content, which ties a message in the chat log to its decision line."""
 
-OpenSSL, which `hmac` and `hashlib` stand on, takes 3 ms of a cold start to load. The interpreter has a SHA-256 of its
-own for when it is absent, and a message's few hundred bytes need no more (docs/decisions/0017-cold-start.md).
-"""
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from hashlib import sha256
-else:
-    try:
-        from _sha2 import sha256  # Python 3.12 and later
-    except ImportError:
-        try:
-            from _sha256 import sha256
-        except ImportError:  # an interpreter that was built without
-            from hashlib import sha256
+from moderation.sha256 import sha256
 
 _BLOCK_BYTES = 64
 _INNER = bytes(byte ^ 0x36 for byte in range(256))
@@ -22,7 +8,7 @@ _OUTER = bytes(byte ^ 0x5C for byte in range(256))
 
 
 def hmac_sha256(key: bytes, text: bytes) -> bytes:
-    """32 bytes; RFC 2104."""
+    """32 bytes; RFC 2104. The standard library's would load OpenSSL."""
     if len(key) > _BLOCK_BYTES:
         key = sha256(key).digest()
     key = key.ljust(_BLOCK_BYTES, b"\0")

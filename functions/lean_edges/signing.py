@@ -3,8 +3,9 @@
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 """
 
-import hashlib
-from _hashlib import hmac_digest  # what hmac.digest itself calls; `hmac` would be one module more
+# What `hmac` and `hashlib` themselves call: three modules less to load (docs/decisions/0004-lean-client.md).
+from _hashlib import hmac_digest
+from _hashlib import openssl_sha256 as sha256
 
 _ALGORITHM = "AWS4-HMAC-SHA256"
 
@@ -34,9 +35,9 @@ class Signer:
             self._day = day
         names = ";".join([name for name, _ in headers])
         lines = "".join([f"{name}:{value}\n" for name, value in headers])
-        canonical = f"POST\n/\n\n{lines}\n{names}\n{hashlib.sha256(payload).hexdigest()}"
+        canonical = f"POST\n/\n\n{lines}\n{names}\n{sha256(payload).hexdigest()}"
         scope = f"{day}/{self._region}/{self._service}/aws4_request"
-        to_sign = f"{_ALGORITHM}\n{amz_date}\n{scope}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
+        to_sign = f"{_ALGORITHM}\n{amz_date}\n{scope}\n{sha256(canonical.encode()).hexdigest()}"
         signature = hmac_digest(self._key, to_sign.encode(), "sha256").hex()
         return f"{_ALGORITHM} Credential={self._access_key_id}/{scope}, SignedHeaders={names}, Signature={signature}"
 

@@ -12,12 +12,11 @@ from message_review.kept import Kept
 from message_review.policies import Policies
 from message_review.policy_shelf import PolicyShelf
 from message_review.settings import Settings
+from message_review.sources import nothing_known
 from message_review.state_items import GarbledItem, room_state
 from message_review.state_requests import organisation_read
 from message_review.state_sources import StateSources
 from moderation.policy import Policy
-from moderation.state import CLOSED, RoomState
-from moderation.verdict import DENY
 
 # One round is at most four requests: settings and sanctions, the window's two, a unique-chat mark. One more to hedge.
 _CONNECTIONS = 5
@@ -36,9 +35,7 @@ def connected_sources(settings: Settings, bundled: Policy) -> StateSources:
     host_header = host if port == _DEFAULT_PORTS[scheme] else f"{host}:{port}"
     client = DynamoDb(host_header, signer, settings.session_token)
     policies = Policies(PolicyShelf(bundled), client, pool, settings.tables)
-    # Where nothing is known, closed only if the function as a whole is.
-    unknown_room = RoomState(fail_mode=CLOSED if settings.fallback == DENY else "")
-    kept = Kept(client, pool, policies, settings.tables, unknown_room)
+    kept = Kept(client, pool, policies, settings.tables, nothing_known(settings).room)
     if not settings.on_demand:
         addresses.wait(_CONNECT_S)
         pool.open(_CONNECT_S)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from lean_edges.decision_line import DecisionLines
 from message_review import wire
+from message_review.cold_sources import ColdSources
 from message_review.record import fields
 from message_review.reviewer import Reviewer
 from message_review.settings import Settings, parse
@@ -36,9 +37,11 @@ def reviewer(environ: Mapping[str, str]) -> Reviewer:
 
 
 def _sources(settings: Settings, bundled: Policy) -> Sources:
-    """The client is loaded only where there are tables: sockets and TLS are most of what this function imports."""
+    """The client is loaded where there are tables, and time: sockets and TLS are as much as all the rest."""
     if not settings.tables:
         return Sources(bundled)
+    if settings.on_demand:
+        return ColdSources(settings, bundled)
     from message_review.connect import connected_sources
 
     return connected_sources(settings, bundled)

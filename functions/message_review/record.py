@@ -2,6 +2,7 @@
 
 from lean_edges.keyed_hash import content_hash
 from message_review.settings import HASH, TEXT, Settings
+from message_review.sources import FOREIGN_ROOM
 from moderation.decision import Decision
 from moderation.message import Message
 from moderation.sender import DISPLAY_NAME
@@ -49,7 +50,7 @@ def marks_of(decision: Decision, notes: dict[str, object]) -> tuple[str, ...]:
     """The metrics that a decision counts towards."""
     if not decision.degraded:
         return ()
-    return (DEGRADED, FOREIGN) if notes.get("cause") == "foreign" else (DEGRADED,)
+    return (DEGRADED, FOREIGN) if notes.get("cause") == FOREIGN_ROOM else (DEGRADED,)
 
 
 def failure_fields(message: Message, error: BaseException) -> dict[str, object]:

@@ -26,7 +26,9 @@ class Environment:
 
     def end(self) -> None:
         """What the end of its process does for a real one."""
-        for connection in self.reviewer._sources._kept.pool._connections:  # type: ignore[attr-defined]  # has tables
+        sources: Any = self.reviewer._sources
+        connected = getattr(sources, "_connected", sources)
+        for connection in connected._kept.pool._connections if connected else ():
             connection.close()
 
     def say(

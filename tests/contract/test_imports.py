@@ -1,4 +1,4 @@
-"""What the review function really loads, in a fresh process, over HTTPS with tables and stateless."""
+"""What the review function really loads, in a fresh process: stateless, with tables over HTTPS, and when it is cold."""
 
 import json
 import subprocess
@@ -25,8 +25,16 @@ TABLES = {
 }
 
 
-@pytest.mark.parametrize(("variables", "most"), [({}, BUDGET["stateless"]), (TABLES, BUDGET["with_state"])])
-def test_modules_beyond_the_runtimes_own(variables: dict[str, str], most: int) -> None:
+@pytest.mark.parametrize(
+    ("variables", "connects", "most"),
+    [
+        ({}, False, BUDGET["stateless"]),
+        (TABLES, True, BUDGET["with_state"]),
+        ({**TABLES, "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand"}, False, BUDGET["stateless"]),
+    ],
+    ids=["stateless", "tables", "tables, cold"],
+)
+def test_modules_beyond_the_runtimes_own(variables: dict[str, str], connects: bool, most: int) -> None:
     packages = str(next(path for path in sys.path if path.endswith("site-packages")))
     probe = subprocess.run(
         [sys.executable, "-S", str(ROOT / "tests/contract/import_probe.py")],
@@ -40,4 +48,5 @@ def test_modules_beyond_the_runtimes_own(variables: dict[str, str], most: int) -
     assert found["answer"]["ReviewResult"] == "ALLOW"
     assert not FORBIDDEN & {name.partition(".")[0] for name in found["modules"]}
     assert len(found["modules"]) <= most, found["modules"]
-    assert ("ssl" in found["modules"]) is bool(variables)
+    openssl = {"socket", "ssl", "_hashlib"}
+    assert openssl & set(found["modules"]) == (openssl if connects else set())

@@ -112,6 +112,13 @@ def test_a_cold_on_demand_environment_asks_nothing_for_its_first_message(dynamod
     assert chat.say()[0]["ReviewResult"] == "DENY"
 
 
+def test_a_cold_environment_says_that_a_room_is_foreign(dynamodb: StandIn, environment: Start) -> None:
+    chat = environment(AWS_LAMBDA_INITIALIZATION_TYPE="on-demand", AWS_REGION="eu-west-1")
+    _, line = chat.say()
+    assert (line["cause"], line["ForeignRooms"]) == ("foreign", 1)
+    assert sum(dynamodb.operations.values()) == 0
+
+
 def test_a_closed_function_denies_its_cold_first_message(environment: Start) -> None:
     chat = environment(AWS_LAMBDA_INITIALIZATION_TYPE="on-demand", REVIEW_FALLBACK="DENY")
     assert chat.say()[0]["ReviewResult"] == "DENY"

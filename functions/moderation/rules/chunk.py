@@ -43,7 +43,7 @@ class Chunk:
 def cut(text: str) -> tuple[Piece, ...]:
     """The pieces of a text; apostrophes inside words are dropped from the letters."""
     pieces = []
-    for match in WORD.finditer(text):
+    for match in re.finditer(WORD, text):
         letters = match[0].replace("'", "")
         pieces.append((letters, match.start(), match.end(), squash(letters)))
     return tuple(pieces)

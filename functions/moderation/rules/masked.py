@@ -16,7 +16,7 @@ _OPENING = "\"'([{<"
 _STRONG = frozenset("*#█▇■●○•~%&^?")
 # Signs of code and quotation.
 _NO_MASK = frozenset("()[]{}<>\"'`\\;,=")
-_PART = re.compile(r"[^-./,:;|+]+")
+_PART = r"[^-./,:;|+]+"
 # Signs that may hide a word's last letter, and all but its first.
 _FINAL = frozenset("*#%-")
 # Powers and products of figures and unknowns: n**2, x**y, 3*x.
@@ -62,7 +62,7 @@ def _windows(shape: str, body: str) -> list[tuple[int, int]]:
 def _parts(body: str) -> list[tuple[int, int]]:
     if _STRONG.isdisjoint(body):
         return []
-    parts = [part.span() for part in _PART.finditer(body)]
+    parts = [part.span() for part in re.finditer(_PART, body)]
     return parts if len(parts) > 1 else []
 
 
@@ -116,5 +116,5 @@ def _readable(shape: str, hidden: list[int], body: str, strong: bool) -> bool:
         return False
     if len(shape) < 4 and any(map(str.isdigit, body)):
         return False
-    pieces = [match[0] for match in WORD.finditer(body)]
+    pieces = [match[0] for match in re.finditer(WORD, body)]
     return visible >= 2 and (strong or not all(piece in COMMON for piece in pieces))

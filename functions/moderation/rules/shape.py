@@ -61,10 +61,10 @@ def _capitals(limit: dict[str, float], emotes: frozenset[str]) -> Measure:
 
 def _repeated(limit: int, emotes: frozenset[str]) -> Measure:
     """One character more than `limit` times in a row."""
-    run = re.compile(rf"(\S)\1{{{limit},}}")
+    run = rf"(\S)\1{{{limit},}}"
 
     def measure(content: str) -> Finding | None:
-        match = run.search(content)
+        match = re.search(run, content)
         return ("repeated", *match.span(), f"{match[1]} x {len(match[0])}") if match else None
 
     return measure
@@ -118,12 +118,11 @@ def _emoji(limit: int, emotes: frozenset[str]) -> Measure:
 
 def _mentions(limit: int, emotes: frozenset[str]) -> Measure:
     """More than `limit` @mentions."""
-    mention = re.compile(r"(?<!\w)@\w")
 
     def measure(content: str) -> Finding | None:
         if content.count("@") <= limit:
             return None
-        found = [match.start() for match in mention.finditer(content)]
+        found = [match.start() for match in re.finditer(r"(?<!\w)@\w", content)]
         return ("mentions", found[0], found[-1] + 2, str(len(found))) if len(found) > limit else None
 
     return measure

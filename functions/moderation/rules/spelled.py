@@ -9,12 +9,12 @@ from moderation.rules.term_table import TermTable
 Span = tuple[int, int, int, str]
 
 _UNIT = r"[\w@$!|+(<{\[€£¢¥#^%&?*]"
-# Both are compiled by the first text that needs them, not in a cold start.
+# All are compiled by the first text that needs them, not in a cold start.
 # One character, one separator, and so on: the places tell letters from separators, so signs can be letters.
 _STRICT = rf"(?<!\w){_UNIT}(?:\W{_UNIT}){{2,}}(?!\w)"
 # Wider separators, or letters doubled: only letters and digits are letters. Commas make lists.
 _WIDE = r"(?<!\w)(\w)\1*(?:[^\w,]+(\w)\2*){2,}(?!\w)"
-_LETTER = re.compile(r"(\w)\1*")
+_LETTER = r"(\w)\1*"
 _UNITS_MAX = 64
 _SPELLED_MIN = 3
 # So few letters may be initials ("F. G. Z."): only what is spelled right counts.
@@ -28,7 +28,7 @@ def spelled(table: TermTable, text: str) -> list[Span]:
     for match in re.finditer(_STRICT, text):
         found += _read(table, text, [(at, at + 1) for at in range(match.start(), match.end(), 2)])
     for match in re.finditer(_WIDE, text):
-        units = [unit.span() for unit in _LETTER.finditer(text, *match.span())]
+        units = [unit.span() for unit in re.compile(_LETTER).finditer(text, *match.span())]
         if match.end() - match.start() > 2 * len(units) - 1:
             found += _read(table, text, units)
     return found

@@ -1,5 +1,7 @@
 """From lexicon entries to the data of a term matcher. Runs when a policy is compiled, never in a review."""
 
+import re
+
 from moderation import lexicons, package_data
 from moderation.matcher import Matcher
 from moderation.rules.line_writer import joined, keyed_lines, numbered_lines, searched_lines
@@ -50,7 +52,7 @@ class _Sections:
 
 def words_of(spelling: str) -> list[str]:
     """The folded words of a term: letters and digits, apostrophes dropped."""
-    return [word.replace("'", "") for word in WORD.findall(fold(spelling))]
+    return [word.replace("'", "") for word in re.findall(WORD, fold(spelling))]
 
 
 def compile_terms(entries: list[dict[str, object]], innocent: list[str] | None = None) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 
+from moderation.sha256 import sha256
 from moderation.text.fold import fold
 from moderation.text.pieces import squash
 
@@ -13,8 +14,6 @@ def fingerprint(content: str) -> str:
 
     A text without letters and digits (emotes, symbols) is told by its signs.
     """
-    import hashlib  # loads OpenSSL, which a cold start can do without
-
     folded = fold(content)
     letters = squash(_NO_LETTER.sub("", folded)) or "".join(folded.split())
-    return hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -8,7 +8,7 @@ from moderation.text.lookalikes import SECOND_FROM, SECOND_TO
 _LOOKALIKE = str.maketrans(SECOND_FROM, SECOND_TO)
 _LOOKALIKES = frozenset(SECOND_FROM)
 # Letters spelled one by one are one word.
-_CHUNK = re.compile(r"(?<!\S)\S(?:\s\S)+(?!\S)|\S+")
+_CHUNK = r"(?<!\S)\S(?:\s\S)+(?!\S)|\S+"
 # The letters with which Russian, Ukrainian, Belarusian, Bulgarian and Serbian are written.
 _CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўјљњћђџ")
 
@@ -17,7 +17,7 @@ def unmixed(text: str) -> str | None:
     """The text, look-alikes read as Latin in each word that mixes scripts, as long as before; None: no such word."""
     if text.isascii() or _LOOKALIKES.isdisjoint(text):
         return None
-    read = _CHUNK.sub(_latin, text)
+    read = re.sub(_CHUNK, _latin, text)
     return read if read != text else None
 
 
