@@ -73,8 +73,8 @@ class RuleSet:
 class Policy:
     """A compiled policy.
 
-    `hash` is the content hash of the compiled form; `policy_id` and `version` name the pointer that led here; `sections`
-    are the hashes of what the matchers were made of.
+    `hash` is the content hash of the compiled form; `policy_id` and `version` name the pointer that led here;
+    `sections` are the hashes of what the matchers were made of.
     `fail_modes` maps a step of the state round to "open" or "closed"; `texts` maps a reason code to viewer texts per
     language; modes do not touch `exempt_roles`; `counts`: a rule needs the sender's window.
     """

@@ -1,14 +1,22 @@
 """Policies in memory: the same promises as the DynamoDB adapters, proven by tests/edges/test_policy_ports.py."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from moderation.compile import compile_policy
+from moderation.compile import CompiledDocument, compile_policy
 from moderation.compiled_form import content_hash
 from moderation.publishing.documents import document_hash, packed, unpacked
 from moderation.publishing.records import PolicyPointer, PolicyVersion, Publication
 from moderation.records import Page
+
+
+@cache
+def _compiled(document: str) -> CompiledDocument:
+    """Compiled once for all worlds."""
+    return compile_policy(json.loads(document))
 
 
 class InMemoryPolicies:
@@ -20,9 +28,9 @@ class InMemoryPolicies:
         self.compiled: dict[str, bytes] = {}
         self.publications: dict[str, Publication] = {}
 
-    def add(self, policy_id: str, document: dict[str, object], version: int = 1) -> PolicyVersion:
+    def add(self, policy_id: str, document: Mapping[str, object], version: int = 1) -> PolicyVersion:
         """Store a version of a document that extends nothing."""
-        compiled = compile_policy(document)
+        compiled = _compiled(json.dumps(document))
         assert compiled.problems == ()
         name = document_hash(document)
         made = PolicyVersion(policy_id, version, compiled.hash, name, (), compiled.cost, "", "", "person:x", 1)

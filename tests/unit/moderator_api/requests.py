@@ -47,7 +47,7 @@ PUT_MODERATOR = {"role": "moderator", "rooms": [ROOM], "username": "new@example.
 
 HOUSE, FIRST = {"policyId": "house"}, {"policyId": "house", "version": "1"}
 RULE = {"id": "flood", "kind": "flood", "verdict": "deny", "params": {"messages": 5, "seconds": 5}}
-DOCUMENT = {"document": {"rules": [RULE]}}
+DOCUMENT: dict[str, dict[str, object]] = {"document": {"rules": [RULE]}}
 PUBLISH = {"version": 1}
 
 GOOD = (
