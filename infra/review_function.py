@@ -19,7 +19,10 @@ TIMEOUT_SECONDS = 3
 
 
 class ReviewFunction(Construct):
-    """`handler_arn` is what a room's review handler names; `permission` must exist before a room names it."""
+    """`handler_arn` is what a room's review handler names; `permission` must exist before a room names it.
+
+    `content_hash_key` is what both the review and whoever compares its lines with delivered texts hash them with.
+    """
 
     def __init__(
         self, scope: Construct, construct_id: str, *, settings: Settings, tables: Tables, log_key: kms.IKey
@@ -33,6 +36,7 @@ class ReviewFunction(Construct):
             generate_secret_string=secretsmanager.SecretStringGenerator(password_length=32, exclude_punctuation=True),
         )
         acknowledge(key, "SMG4", "A rotated key would make the hashes of one message differ; nobody signs in with it.")
+        self.content_hash_key = key.secret_value.unsafe_unwrap()
         warm = settings.provisioned_concurrency
         self.python = PythonFunction(
             self,
@@ -46,7 +50,7 @@ class ReviewFunction(Construct):
                 **tables.environment(STATE, WINDOWS, POLICIES),
                 "REVIEW_FALLBACK": settings.review_fallback,
                 "REFUSED_CONTENT": settings.refused_content,
-                "CONTENT_HASH_KEY": key.secret_value.unsafe_unwrap(),
+                "CONTENT_HASH_KEY": self.content_hash_key,
             },
             log_key=log_key,
             log_days=settings.review_log_days,

@@ -1,0 +1,93 @@
+"""Delivered messages against decisions: a subscription to the chat log, and a queue for messages that wait."""
+
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_logs_destinations as destinations
+from constructs import Construct
+
+from infra.chat_log import ChatLog
+from infra.event_bus import EventBus
+from infra.ivschat_grants import allow_on_rooms
+from infra.python_function import PythonFunction
+from infra.queue import consume, dead_letters, queue
+from infra.review_function import ReviewFunction
+from infra.settings import Settings
+from infra.tables import Tables
+from moderation.tables import ACTIONS, AUDIT, DECISIONS, POLICIES, STATE
+
+MEMORY_MB = 512
+# While no review answers, each message of a batch of some thousand is looked up and reviewed here.
+TIMEOUT_SECONDS = 120
+RETRIES = 2
+BATCH = 10
+INVOCATIONS_AT_ONCE = 5
+
+
+class Reconciler(Construct):
+    """The function, its subscription, its queues and its grants. `dead` holds what could not be looked at."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        settings: Settings,
+        tables: Tables,
+        review: ReviewFunction,
+        chat_log: ChatLog,
+        bus: EventBus,
+        log_key: kms.IKey,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self.dead = dead_letters(self, "Dead")
+        rechecks = queue(self, "Rechecks", consumer_seconds=TIMEOUT_SECONDS, dead=self.dead)
+        self.python = PythonFunction(
+            self,
+            "Reconciler",
+            package="reconciler",
+            description="Finds messages that were delivered without a decision, and repairs what should not be seen",
+            settings=settings,
+            environment={
+                **tables.environment(STATE, POLICIES, DECISIONS, AUDIT, ACTIONS),
+                **bus.environment,
+                "REVIEW_HANDLER_ARN": review.handler_arn,
+                "LOGGING_CONFIGURATION_ARN": chat_log.arn,
+                "CONTENT_HASH_KEY": review.content_hash_key,
+                "RECHECK_QUEUE_URL": rechecks.queue_url,
+            },
+            log_key=log_key,
+            log_days=settings.log_days,
+            memory_mb=MEMORY_MB,
+            timeout_seconds=TIMEOUT_SECONDS,
+        )
+        self.python.allow("dynamodb:GetItem", on=[tables.arn(STATE)])
+        self.python.allow("dynamodb:Query", on=[tables.arn(DECISIONS)])
+        self.python.allow("dynamodb:Query", on=[tables.arn(POLICIES)])
+        self.python.allow("dynamodb:PutItem", on=[tables.arn(AUDIT), tables.arn(ACTIONS)])
+        self.python.allow("sqs:SendMessage", on=[rechecks.queue_arn, self.dead.queue_arn])
+        allow_on_rooms(self.python, "GetRoom")
+        bus.allow_publishing(self.python)
+        consume(self, "Again", self.python, rechecks, batch=BATCH, invocations_at_once=INVOCATIONS_AT_ONCE)
+        self._subscribe(chat_log)
+
+    def _subscribe(self, chat_log: ChatLog) -> None:
+        """Messages only: nobody decides about events."""
+        logs.SubscriptionFilter(
+            self,
+            "Messages",
+            log_group=chat_log.log_group,
+            destination=destinations.LambdaDestination(self.python.function),
+            filter_pattern=logs.FilterPattern.string_value("$.type", "=", "MESSAGE"),
+        )
+        # CloudWatch Logs invokes asynchronously: Lambda tries again, and what then still fails waits for a person.
+        lambda_.CfnEventInvokeConfig(
+            self,
+            "Retries",
+            function_name=self.python.function.function_name,
+            qualifier="$LATEST",
+            maximum_retry_attempts=RETRIES,
+            destination_config=lambda_.CfnEventInvokeConfig.DestinationConfigProperty(
+                on_failure=lambda_.CfnEventInvokeConfig.OnFailureProperty(destination=self.dead.queue_arn)
+            ),
+        ).node.add_dependency(self.python.role)
