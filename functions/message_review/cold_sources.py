@@ -1,5 +1,7 @@
 """The sources of a function that has its tables and was started for a message that waits."""
 
+from time import monotonic
+
 from message_review.home import is_home
 from message_review.settings import Settings
 from message_review.sources import FOREIGN_ROOM, Sources, nothing_known
@@ -32,9 +34,16 @@ class ColdSources(Sources):
             self.notes = {"cause": COLD if is_home(message.room_arn, context, self._settings.region) else FOREIGN_ROOM}
             return nothing_known(self._settings), self._policy
         if self._connected is None:
-            from message_review.connect import connected_sources
-
-            self._connected = connected_sources(self._settings, self._policy)
-        found = self._connected.fetch(message, context, now, started)
-        self.notes = self._connected.notes
+            found = self._connect(message, context, now, started)
+        else:
+            found = self._connected.fetch(message, context, now, started)
+        self.notes = self._connected.notes  # type: ignore[union-attr]  # connected by now
         return found
+
+    def _connect(self, message: Message, context: object, now: float, started: float) -> tuple[SenderState, Policy]:
+        """The second message: what it takes to load the client must not keep its requests from being sent."""
+        from lean_edges.pool import STAGE_RECONNECTING_S
+        from message_review.connect import connected_sources
+
+        self._connected = connected_sources(self._settings, self._policy)
+        return self._connected.fetch_until(message, context, now, monotonic(), started + STAGE_RECONNECTING_S)

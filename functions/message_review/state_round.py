@@ -7,7 +7,7 @@ unique-chat as delivered ones do (docs/review-path.md).
 from time import monotonic
 
 from lean_edges.dynamodb import DynamoDbError, result
-from lean_edges.pool import STAGE_RECONNECTING_S, Call
+from lean_edges.pool import Call
 from message_review import state_requests
 from message_review.batch import Batch
 from message_review.kept import Kept
@@ -26,16 +26,16 @@ _FAILURES = (DynamoDbError, GarbledItem)
 
 
 class StateRound:
-    """Runs once, for one message. `notes` are for its decision line."""
+    """Runs once, for one message, from `started` to `until` (monotonic) at most. `notes` are for its decision line."""
 
     __slots__ = ("_failed", "_kept", "_message", "_now", "_organisation_asked", "_started", "_until", "notes")
 
-    def __init__(self, kept: Kept, message: Message, now: float, started: float) -> None:
+    def __init__(self, kept: Kept, message: Message, now: float, started: float, until: float) -> None:
         self._kept = kept
         self._message = message
         self._now = now
         self._started = started
-        self._until = started + STAGE_RECONNECTING_S
+        self._until = until
         self._organisation_asked = started - kept.organisation_read > ORGANISATION_FRESH_S
         self._failed: dict[str, str] = {}
         self.notes: dict[str, object] = {}

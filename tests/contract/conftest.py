@@ -11,7 +11,7 @@ import pytest
 
 from bench.latency.dynamodb_stand_in import StandIn
 from lean_edges import pool
-from message_review import initialise, policies, state_round
+from message_review import initialise, policies, state_sources
 
 ROOM = "BLR123456789"
 USER = "mary"
@@ -67,7 +67,7 @@ class Stage:
     def set(self, seconds: float) -> None:
         self._patch.setattr(pool, "STAGE_S", seconds)
         self._patch.setattr(pool, "STAGE_RECONNECTING_S", seconds)
-        self._patch.setattr(state_round, "STAGE_RECONNECTING_S", seconds)
+        self._patch.setattr(state_sources, "STAGE_RECONNECTING_S", seconds)
         self._patch.setattr(policies, "_LOAD_BEFORE_S", seconds)
 
 

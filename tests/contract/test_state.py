@@ -6,6 +6,11 @@ from collections.abc import Callable
 import pytest
 
 from bench.latency.dynamodb_stand_in import StandIn
+from lean_edges import pool
+from message_review import connect
+from message_review.settings import Settings
+from message_review.state_sources import StateSources
+from moderation.policy import Policy
 from tests.contract.conftest import ROOM, USER, Environment, mode, stored_sanction, stored_settings
 
 Start = Callable[..., Environment]
@@ -110,6 +115,24 @@ def test_a_cold_on_demand_environment_asks_nothing_for_its_first_message(dynamod
     assert line["degraded"] == "settings+sanctions+counts"
     assert sum(dynamodb.operations.values()) == 0
     assert chat.say()[0]["ReviewResult"] == "DENY"
+
+
+def test_loading_the_client_takes_nothing_from_the_second_message(
+    dynamodb: StandIn, environment: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = environment(AWS_LAMBDA_INITIALIZATION_TYPE="on-demand")
+    chat.say()
+    stage_s, load = 0.02, connect.connected_sources
+
+    def slowly(settings: Settings, bundled: Policy) -> StateSources:
+        time.sleep(2 * stage_s)
+        return load(settings, bundled)
+
+    monkeypatch.setattr(pool, "STAGE_S", stage_s)
+    monkeypatch.setattr(connect, "connected_sources", slowly)
+    dynamodb.tables.put("State", stored_sanction("ban"))
+    answer, line = chat.say()
+    assert (answer["ReviewResult"], line["degraded"]) == ("DENY", "")
 
 
 def test_a_cold_environment_says_that_a_room_is_foreign(dynamodb: StandIn, environment: Start) -> None:
