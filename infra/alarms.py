@@ -5,10 +5,12 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.chat_log import ChatLog
 from infra.http_api import HttpApi
+from infra.ledger_writer import LedgerWriter
 from infra.review_function import ReviewFunction
 from infra.settings import Settings
 
@@ -63,6 +65,24 @@ class Alarms(Construct):
             f"{name}Throttled",
             function.metric_throttles(period=_MINUTE),
             f"Lambda refused to run {name}: the account's concurrency is used up.",
+        )
+
+    def watch_ledger(self, writer: LedgerWriter) -> None:
+        """Decisions that are not in the ledger, and where they are."""
+        self._alarm(
+            "DecisionsLost",
+            _metric("Roomkeeper", "ledger.lost_lines", {}),
+            "Decision lines did not reach the ledger within fifteen minutes: lost by the log, or late.",
+        )
+        self._alarm(
+            "DecisionLinesUnreadable",
+            _depth(writer.poison),
+            "The ledger writer set decision lines aside that it cannot read: look into the queue.",
+        )
+        self._alarm(
+            "DecisionBatchesFailed",
+            _depth(writer.failures),
+            "Batches of decision lines failed three times and wait in a queue to be invoked again.",
         )
 
     def watch_api(self, http_api: HttpApi) -> None:
@@ -139,6 +159,10 @@ class Alarms(Construct):
 
 
 _MINUTE = cdk.Duration.minutes(1)
+
+
+def _depth(queue: sqs.IQueue) -> cloudwatch.Metric:
+    return queue.metric_approximate_number_of_messages_visible(period=_MINUTE, statistic="Maximum")
 
 
 def _metric(namespace: str, name: str, dimensions: dict[str, str]) -> cloudwatch.Metric:

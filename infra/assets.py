@@ -88,6 +88,9 @@ ASSETS = {
         ("first_admin", "aws_edges", "moderation"), groups=("workers",), services=("cognito-idp", "dynamodb")
     ),
     "chainer": Asset(("chainer", "aws_edges", "moderation"), groups=("workers",), services=("dynamodb", "events")),
+    "ledger_writer": Asset(
+        ("ledger_writer", "aws_edges", "moderation"), groups=("workers",), services=("dynamodb", "events", "sqs")
+    ),
     "console_site": Asset(("console_site",), files=(("console", "console"), *_CHAT_SDK)),
 }
 

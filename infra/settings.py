@@ -16,6 +16,8 @@ from infra.setting_values import Reader, WarmHours
 # CloudFormation's schema ends here; a faster room is set with UpdateRoom after deployment (docs/operating.md).
 ROOM_RATE_MAX = 10
 DAYS_KEPT_BY_REVIEW_LOG = (1, 3, 5, 7)
+DAYS_KEPT_MAX = 3_660
+HOLD_MINUTES_MAX = 60
 DAYS_KEPT_BY_LOGS = (1, 3, 5, 7, 14, 30, 60, 90)
 
 
@@ -116,6 +118,19 @@ class Settings:
     )
     service_actions_per_minute: int = setting(
         values.integer(1, 100_000), 1200, "How many users and messages one service may act on in a minute."
+    )
+    allowed_days: int = setting(
+        values.integer(1, DAYS_KEPT_MAX), 7, "Days that packed decisions of plainly allowed messages are kept."
+    )
+    decision_days: int = setting(
+        values.integer(1, DAYS_KEPT_MAX), 90, "Days that all other decisions are kept, without their texts."
+    )
+    refused_text_days: int = setting(
+        values.integer(1, DAYS_KEPT_MAX), 30, "Days that texts of refused and held messages are kept in the ledger."
+    )
+    stats_days: int = setting(values.integer(1, DAYS_KEPT_MAX), 400, "Days that counts per room and hour are kept.")
+    hold_minutes: int = setting(
+        values.integer(1, HOLD_MINUTES_MAX), 15, "Minutes that a held message waits for a person."
     )
     alarm_topic_arn: str | None = setting(
         values.optional(values.topic_arn), None, "An SNS topic that every alarm notifies."

@@ -11,6 +11,7 @@ from infra.event_bus import EventBus
 from infra.first_admin import FirstAdmin
 from infra.http_api import HttpApi
 from infra.identity import Identity
+from infra.ledger_writer import LedgerWriter
 from infra.log_key import LogKey
 from infra.moderator_api import ModeratorApi
 from infra.review_capacity import ReviewCapacity
@@ -59,6 +60,7 @@ class RoomkeeperStack(cdk.Stack):
             log_key=key,
         )
         chainer = Chainer(self, "AuditChainer", settings=settings, tables=tables, bus=bus, log_key=key)
+        writer = LedgerWriter(self, "Ledger", settings=settings, tables=tables, review=review, bus=bus, log_key=key)
         room = Room(self, "FirstRoom", settings=settings, review=review, chat_log=chat_log) if settings.room else None
         console = ConsoleSite(self, "Console", settings=settings, identity=identity, room=room, log_key=key)
         admin = FirstAdmin(self, "Admin", settings=settings, tables=tables, identity=identity, log_key=key)
@@ -73,6 +75,8 @@ class RoomkeeperStack(cdk.Stack):
         alarms.watch_function("RoomAttacher", attacher.python.function)
         alarms.watch_function("ConsoleSite", console.python.function)
         alarms.watch_function("Chainer", chainer.python.function)
+        alarms.watch_function("LedgerWriter", writer.python.function)
+        alarms.watch_ledger(writer)
         alarms.watch_audit()
         alarms.watch_api(http_api)
         alarms.watch_budgets()

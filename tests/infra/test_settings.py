@@ -36,6 +36,11 @@ WRONG: list[tuple[str, object, str]] = [
     ("person_actions_per_minute", 0, "a whole number from 1 to 10000"),
     ("person_bans_per_hour", "many", "a whole number from 1 to 100000"),
     ("service_actions_per_minute", 1.5, "a whole number from 1 to 100000"),
+    ("allowed_days", 0, "a whole number from 1 to 3660"),
+    ("decision_days", "for ever", "a whole number from 1 to 3660"),
+    ("refused_text_days", -1, "a whole number from 1 to 3660"),
+    ("stats_days", 3661, "a whole number from 1 to 3660"),
+    ("hold_minutes", 61, "a whole number from 1 to 60"),
     ("alarm_topic_arn", "alarms", "the ARN of an SNS topic"),
 ]
 
