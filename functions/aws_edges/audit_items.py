@@ -99,7 +99,7 @@ def _plain(value: object) -> object:
     """Numbers as integers; whatever our entries never hold, as text that hashes to something else."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else str(value)
-    return value if isinstance(value, str) else repr(value)
+    return value if isinstance(value, str | int) else repr(value)
 
 
 def _time_sort(entry: AuditEntry) -> str:

@@ -129,8 +129,11 @@ def _prove_entries(desk: ProofDesk, chain: str, days: Sequence[str], token: str)
             pending += 1
         elif mark is None:
             return Step("", finding=Finding("unlinked_entry", chain, 0, entry.entry_id, "It was never linked."))
-        elif mark[0] != chain or mark[1] not in links or links[mark[1]].entry_id != entry.entry_id:
-            detail = f"Its mark names link {mark[1]} of {mark[0]}, which is not its own."
+        elif mark[0] != chain:
+            detail = f"It was linked into {mark[0]}, and now says that it belongs into {chain}."
+            return Step("", finding=Finding("altered_entry", mark[0], mark[1], entry.entry_id, detail))
+        elif mark[1] not in links or links[mark[1]].entry_id != entry.entry_id:
+            detail = f"Its mark names link {mark[1]}, which is not its own."
             return Step("", finding=Finding("unlinked_entry", chain, mark[1], entry.entry_id, detail))
     return Step(f"entries:{page.next_token}" if page.next_token else "heads:", pending=pending)
 

@@ -78,7 +78,8 @@ def _recent(desk: ProofDesk) -> set[str]:
     chains, token = set[str](), ""
     while True:
         page = desk.trail.recorded(since, desk.clock.now() + 1, PAGE, token)
-        chains |= {entry.chain for entry in page.items}
+        # What has lost its room is found missing where it was linked.
+        chains |= {entry.chain for entry in page.items if entry.room}
         token = page.next_token
         if not token:
             return chains
