@@ -75,14 +75,19 @@ def may(role: str, rooms: tuple[str, ...], operation: str, room_id: str = "") ->
 
 def require(role: str, rooms: tuple[str, ...], operation: str, room_id: str = "") -> None:
     """Raise Forbidden unless the role may do the operation; a room outside the scope looks as if it did not exist."""
-    scope, roles = OPERATIONS[operation]
-    if role not in roles:
-        raise Forbidden(f"The role {role} may not do this ({operation}).", code="role_not_allowed")
+    require_role(role, operation)
+    scope, _ = OPERATIONS[operation]
     if may(role, rooms, operation, room_id):
         return
     if scope == ROOM:
         raise room_not_found(room_id)
     raise Forbidden(f"This needs a scope of all rooms ({operation}).", code="scope_not_allowed")
+
+
+def require_role(role: str, operation: str) -> None:
+    """Raise Forbidden unless the role may do the operation somewhere. For what has to be read to know its room."""
+    if role not in OPERATIONS[operation][1]:
+        raise Forbidden(f"The role {role} may not do this ({operation}).", code="role_not_allowed")
 
 
 def room_not_found(room_id: str) -> NotFound:

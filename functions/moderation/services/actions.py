@@ -20,10 +20,8 @@ def list_actions(desk: Desk, request: Request, wanted: ActionFilter, limit: int,
 def get_action(desk: Desk, request: Request, action_id: str) -> Action:
     """One action; one in a room that the actor may not see looks as if it did not exist."""
     role, rooms = request.actor.role, request.actor.rooms
-    everywhere = roles.may(role, rooms, "actions.read_everywhere")
-    if not everywhere and not any(roles.may(role, rooms, "actions.read", room) for room in rooms):
-        roles.require(role, rooms, "actions.read_everywhere")
+    roles.require_role(role, "actions.read")
     action = desk.actions.get(action_id)
-    if action is None or not (everywhere or roles.may(role, rooms, "actions.read", action.intent.room_id)):
+    if action is None or not roles.may(role, rooms, "actions.read", action.intent.room_id):
         raise NotFound(f"There is no action {action_id}.", code="action_not_found")
     return action

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from .. import roles
 from ..document.lexicon_files import lexicon_entries
@@ -43,6 +44,7 @@ def search(request: Request, text: str) -> Sequence[LexiconHit]:
     return look_up(text)
 
 
+@cache
 def _lexicon(name: str) -> Lexicon:
     entries = lexicon_entries(name) or ()
     return Lexicon(

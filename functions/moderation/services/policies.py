@@ -14,6 +14,7 @@ from ..publishing.documents import document_hash
 from ..publishing.effects import KeepPolicyVersion, PutPolicyHead
 from ..publishing.records import PolicyVersion, Publication
 from ..records import Page, Request
+from ..tables import ALL_ROOMS
 from .acts import Act, on_fresh_reads, record
 from .desk import Desk
 from .policy_sources import (
@@ -70,16 +71,17 @@ def list_versions(desk: Desk, request: Request, policy_id: str, limit: int, next
 def get_policy(desk: Desk, request: Request, policy_id: str, version: int | None = None) -> PolicyShown:
     """One version, the latest if none is named."""
     _require(request, "policies.read")
-    return shown(desk, found(desk, policy_id, version))
+    return shown(desk, request, found(desk, policy_id, version))
 
 
-def shown(desk: Desk, version: PolicyVersion) -> PolicyShown:
-    """A version with all that belongs to it."""
+def shown(desk: Desk, request: Request, version: PolicyVersion) -> PolicyShown:
+    """A version with all that belongs to it. Rooms outside of the actor's scope are not named."""
+    in_force = desk.publications.of(version.policy_id)
     return PolicyShown(
         version=version,
         document=document_of(desk, version.policy_id, version.document_hash),
         stale=tuple(stale_bases(desk, version)),
-        in_force=tuple(desk.publications.of(version.policy_id)),
+        in_force=tuple(each for each in in_force if _may_see(request, each.scope)),
     )
 
 
@@ -162,6 +164,10 @@ def _save(
     )
     record(desk, request, act)
     return version
+
+
+def _may_see(request: Request, scope: str) -> bool:
+    return scope == ALL_ROOMS or roles.covers(request.actor.rooms, scope)
 
 
 def _before(version: PolicyVersion) -> int:

@@ -56,7 +56,7 @@ def put_policy(
 ) -> Response[PolicyView]:
     here = current(router)
     saved = policies.save(here.desk, here.request, policy_id, body.document, body.note, fits(if_match, if_none_match))
-    return _tagged(policies.shown(here.desk, saved))
+    return _tagged(policies.shown(here.desk, here.request, saved))
 
 
 @router.get("/v1/policies/<policy_id>/versions", tags=["Policies"], summary="A policy's versions, newest first")

@@ -20,7 +20,7 @@ router = APIGatewayHttpRouter()
 NameFilter = Annotated[str, Query(max_length=128, pattern="^[a-zA-Z0-9_-]*$", description="The room's whole name")]
 AttachedFilter = Annotated[bool, Query(description="Rooms that our review hook is on, or is not on")]
 LoggingFilter = Annotated[
-    str,
+    str | None,
     Query(
         alias="loggingConfiguration",
         max_length=128,
@@ -37,7 +37,7 @@ def list_rooms(
     cursor: Cursor | None = None,
     name: NameFilter | None = None,
     attached: AttachedFilter | None = None,
-    logging_configuration: LoggingFilter | None = None,
+    logging_configuration: LoggingFilter = None,
 ) -> Listing[RoomView]:
     here = current(router)
     listing = ("rooms", name, attached, logging_configuration)

@@ -1,8 +1,9 @@
 """Who may do what, told a second time and by hand: from the product's promises, importing nothing of the product.
 
 Roles: A admin, L lead, M moderator, P policy editor, N analyst, S service. Scope: `own` needs no room, `room` needs
-the room of the path, `every` needs all rooms. Target `user`: nobody acts on themself, on a peer or above; `person`:
-nobody changes themself; `token`: A and S for anybody, the others a view token for themselves.
+the room of the path or of the thing that it names, `every` needs all rooms, `named` the room that the request names or,
+if it names none, all rooms. Target `user`: nobody acts on themself, on a peer or above; `person`: nobody changes
+themself; `token`: A and S for anybody, the others a view token for themselves.
 """
 
 from dataclasses import dataclass
@@ -25,9 +26,6 @@ POST   /v1/rooms/{roomId}/tokens                         ALMPNS room  token
 POST   /v1/rooms/{roomId}/events                         ALS    room
 DELETE /v1/rooms/{roomId}/messages/{messageId}           ALMS   room
 POST   /v1/rooms/{roomId}/users/{userId}/disconnect      ALMS   room  user
-POST   /v1/rooms/{roomId}/users/{userId}/purge           ALMS   room  user
-GET    /v1/actions                                       ALMNS  every
-GET    /v1/actions/{actionId}                            ALMNS  room
 GET    /v1/rooms/{roomId}/sanctions                      ALMNS  room
 GET    /v1/rooms/{roomId}/sanctions/{userId}             ALMNS  room
 PUT    /v1/rooms/{roomId}/sanctions/{userId}             ALMS   room  user
@@ -42,6 +40,28 @@ GET    /v1/moderators                                    AL     every
 GET    /v1/moderators/{sub}                              AL     every
 PUT    /v1/moderators/{sub}                              A      every person
 DELETE /v1/moderators/{sub}                              A      every person
+POST   /v1/rooms/{roomId}/users/{userId}/purge           ALMS   room  user
+GET    /v1/actions                                       ALMNS  named
+GET    /v1/actions/{actionId}                            ALMNS  room
+GET    /v1/policies                                      ALPNS  own
+GET    /v1/policies/{policyId}                           ALPNS  own
+PUT    /v1/policies/{policyId}                           APS    own
+GET    /v1/policies/{policyId}/versions                  ALPNS  own
+GET    /v1/policies/{policyId}/versions/{version}        ALPNS  own
+GET    /v1/policies/{policyId}/diff                      ALPNS  own
+POST   /v1/policies/{policyId}/validate                  ALPNS  own
+POST   /v1/policies/{policyId}/test                      ALPNS  own
+POST   /v1/policies/{policyId}/publish                   APS    named
+POST   /v1/policies/{policyId}/rollback                  APS    named
+GET    /v1/organisation/policy                           ALPNS  own
+PATCH  /v1/organisation/policy                           APS    every
+DELETE /v1/organisation/policy                           APS    every
+GET    /v1/rooms/{roomId}/policy                         ALMPNS room
+PATCH  /v1/rooms/{roomId}/policy                         APS    room
+DELETE /v1/rooms/{roomId}/policy                         APS    room
+GET    /v1/lexicons                                      ALMPNS own
+GET    /v1/lexicons/look-up                              ALMPNS own
+GET    /v1/lexicons/{name}                               ALMPNS own
 GET    /v1/logging-configurations                        ANS    every
 POST   /v1/logging-configurations                        AS     every
 GET    /v1/logging-configurations/{configurationId}      ANS    every
@@ -61,7 +81,7 @@ YES, NO, HIDDEN = "yes", "no", "hidden"
 
 @dataclass(frozen=True)
 class Asked:
-    """One request. `role` is "" for somebody without an active record; `room` is where it happens, "" for nowhere.
+    """One request. `role` is "" for somebody without an active record; `room` is where it happens, "" if nowhere said.
 
     `target` is the role of the user who is acted on, "" for a viewer; `on_self`: that user is the caller.
     """
@@ -83,6 +103,8 @@ def answers(asked: Asked) -> set[str]:
     if letter not in roles:
         return {NO}
     everywhere = "*" in asked.rooms
+    if scope == "named":
+        scope = "room" if asked.room else "every"
     if scope == "every" and not everywhere:
         return {NO}
     refused = _target_refuses(target_rule, letter, asked)

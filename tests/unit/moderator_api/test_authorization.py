@@ -40,7 +40,7 @@ def prepared() -> World:
         # Each room has an action that goes by the room's id.
         world.state.actions[room] = born(Intent(room, "DisconnectUser", room, {"userId": "x"}, "person:x", 1, 6))
     house = world.state.policies.add("house", DOCUMENT["document"])
-    for scope in ("*", ROOM):
+    for scope in ("*", ROOM, FOREIGN):
         world.state.policies.put_in_force(scope, house, None)
         world.state.sanctions["banned", scope] = SanctionRecord("banned", scope, "ban", None, "r", "person:x", 1)
     return world

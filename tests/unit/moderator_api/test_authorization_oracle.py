@@ -34,7 +34,12 @@ SCOPES: tuple[tuple[str, ...], ...] = (
 )
 # Who is acted on: a viewer, the caller, somebody with a role (by `sub` or user name), somebody who had one.
 TARGETS = ("viewer", "self", "self by name", *PEOPLE, *(f"{role} by name" for role in PEOPLE), "former admin")
+# One good request for each operation, so that each is drawn as often as any other.
 OPERATIONS = {f"{good.method} {good.template}": good for good in GOOD}
+# These may name a room, in the query or in a list in the body.
+NAMING = {name for name, (_, scope, _) in oracle.RULES.items() if scope == "named"}
+GOODS = list(OPERATIONS.values())
+NOT_THERE = {"room_not_found", "upstream_not_found", "action_not_found"}
 
 
 @dataclass(frozen=True)
@@ -48,15 +53,20 @@ class Case:
     room: str
     target: str
     access: str
+    names_room: bool
+
+    @property
+    def operation(self) -> str:
+        return f"{self.good.method} {self.good.template}"
 
     @property
     def asked(self) -> Asked:
         by_name = self.target.removesuffix(" by name")
         return Asked(
-            operation=f"{self.good.method} {self.good.template}",
+            operation=self.operation,
             role=self.role if self.state == "active" else "",
             rooms=self.rooms,
-            room=self.room,
+            room=self.room if self.names_room or self.operation not in NAMING else "",
             room_exists=self.room != MISSING,
             target=by_name if by_name in PEOPLE else "",
             on_self=by_name == "self" and self.role != "service",
@@ -76,13 +86,14 @@ class Case:
 def drawn(dice: random.Random) -> Case:
     role = dice.choice((*PEOPLE, "service"))
     return Case(
-        good=dice.choice(GOOD),
+        good=dice.choice(GOODS),
         role=role,
         rooms=("*",) if role == "service" else dice.choice(SCOPES),
         state="active" if role == "service" or dice.random() < 0.9 else dice.choice(("inactive", "unknown")),
         room=dice.choice((ROOM, ROOM, FOREIGN, MISSING)),
         target=dice.choice(TARGETS),
         access=dice.choice(("view", "view", "chat")),
+        names_room=dice.random() < 0.5,
     )
 
 
@@ -106,7 +117,7 @@ def world_of(case: Case) -> World:
 
 def put(world: World, case: Case) -> Answer:
     """The operation's good request, with the case's room, target and caller in it."""
-    good, user, body = case.good, case.user(), case.good.body
+    good, user, body, query = case.good, case.user(), case.good.body, case.good.query
     path = {"roomId": case.room, "actionId": case.room, "userId": quote(user, safe=""), **good.path}
     if "{sub}" in good.template:
         path["sub"] = "caller" if case.asked.on_self else "sub-of-somebody"
@@ -114,17 +125,20 @@ def put(world: World, case: Case) -> Answer:
         path["userId"] = quote(user, safe="")
     if good.template.endswith("/tokens"):
         body = {"userId": user, "access": case.access}
+    if case.operation in NAMING:
+        if good.method == "GET":
+            query = {**query, **({"roomId": case.room} if case.names_room else {})}
+        else:
+            body = {**good.body, "rooms": [case.room] if case.names_room else None}
     url = good.template.format(**path)
-    return world.ask(
-        good.method, url, body, token="" if case.role == "service" else token_of_caller(), query=good.query
-    )
+    return world.ask(good.method, url, body, token="" if case.role == "service" else token_of_caller(), query=query)
 
 
 def verdict(answer: Answer) -> str:
     """What the API's answer says about the right to ask."""
     if answer.status == 403:
         return NO
-    if answer.status == 404 and answer.code in ("room_not_found", "action_not_found", "upstream_not_found"):
+    if answer.status == 404 and answer.code in NOT_THERE:
         return HIDDEN
     assert answer.status < 500, answer
     assert answer.status != 401, answer
@@ -150,7 +164,7 @@ def test_the_api_and_the_oracle_agree(soak_count: Callable[[int], int]) -> None:
         said, right = verdict(answer), oracle.answers(case.asked)
         assert said in right, (f"case {number} of seed {SEED}", case, right, answer)
         _check_traces(world, case, answer, said, before)
-        reached[f"{case.good.method} {case.good.template}", case.role] += 1
+        reached[case.operation, case.role] += 1
         told[said] += 1
     everyone = len(OPERATIONS) * (len(PEOPLE) + 1)
     print(f"{count} requests, seed {SEED}: {dict(told)}; {len(reached)} of {everyone} operations x roles reached")

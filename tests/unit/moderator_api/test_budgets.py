@@ -26,12 +26,17 @@ FREE = {
     "DeleteLoggingConfiguration",
     "DeleteRoom",
     "DetachRoom",
+    "PublishPolicy",
     "PutModerator",
+    "RollBackPolicy",
+    "SavePolicy",
     "SendEvent",
+    "SetFailMode",
     "TagResource",
     "UntagResource",
     "UpdateLoggingConfiguration",
     "UpdateRoom",
+    "WithdrawPolicy",
 }
 
 

@@ -3,12 +3,15 @@
 import pytest
 
 from tests.fakes.world import ROOM, Answer, World
+from tests.unit.moderator_api.oracle import RULES
 from tests.unit.moderator_api.requests import GOOD, Good
 from tests.unit.moderator_api.test_authorization import prepared
 
 GETS = [good for good in GOOD if good.method == "GET"]
 POSTS = [good for good in GOOD if good.method == "POST"]
 CHANGES = [good for good in GOOD if good.method != "GET"]
+# What is not remembered under its key: tokens, which are never kept, and questions that are too long for a GET.
+NOT_KEPT = ("/tokens", "/validate", "/test")
 
 
 def ask(world: World, good: Good, token: str, **headers: str) -> Answer:
@@ -62,8 +65,8 @@ def test_a_key_belongs_to_its_request_and_to_its_caller(good: Good) -> None:
     assert world.ask("POST", f"/v1/rooms/{ROOM}/events", {"eventName": "first"}, token=token, headers=key).status == 200
     left = len(world.state.audit), len(world.chat.calls)
     answer = ask(world, good, token, Idempotency_Key="k")
-    if good.template.endswith("/tokens"):
-        assert answer.status == 201, "a token is never kept, so its key is not either"
+    if good.template.endswith(NOT_KEPT):
+        assert answer.status < 300
     else:
         assert (answer.status, answer.code) == (422, "idempotency_mismatch")
         assert (len(world.state.audit), len(world.chat.calls)) == left
@@ -72,7 +75,10 @@ def test_a_key_belongs_to_its_request_and_to_its_caller(good: Good) -> None:
 
 @pytest.mark.parametrize("good", CHANGES, ids=str)
 def test_a_demotion_or_deactivation_holds_from_the_next_call_on(good: Good) -> None:
-    for change in ("demoted", "moved", "deactivated"):
+    roles, scope, _ = RULES[str(good)]
+    # An analyst may still do some things, and some need no room.
+    takes_away = {"demoted": "N" not in roles, "moved": scope != "own", "deactivated": True}
+    for change in (name for name, bites in takes_away.items() if bites):
         world = prepared()
         boss, victim = world.person("admin", sub="boss"), world.person("admin", sub="victim")
         assert world.ask("GET", "/v1/me", token=victim).status == 200

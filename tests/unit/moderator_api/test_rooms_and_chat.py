@@ -164,6 +164,10 @@ def test_listing_goes_on_by_cursor_and_filters() -> None:
     loose = world.ask("GET", "/v1/rooms", query={"attached": "false", "limit": "100"}).json["items"]
     assert {room["attached"] for room in attached} == {True}
     assert {room["attached"] for room in loose} == {False}
+    logs = "arn:aws:ivschat:us-west-2:123456789012:logging-configuration/logging00000"
+    world.chat.add_room("logged000000", logging_arns=(logs,))
+    (logged,) = world.ask("GET", "/v1/rooms", query={"loggingConfiguration": logs}).json["items"]
+    assert logged["roomId"] == "logged000000"
 
 
 def test_what_did_not_change_costs_no_body() -> None:

@@ -25,6 +25,9 @@ FOLLOWS = (
     ("GET /v1/moderators", "GET /v1/moderators/{sub}", "sub=$response.body#/items/0/sub"),
     ("GET /v1/moderators", "DELETE /v1/moderators/{sub}", "sub=$response.body#/items/0/sub"),
     ("GET /v1/moderators", "PUT /v1/moderators/{sub}", ""),
+    ("GET /v1/lexicons", "GET /v1/lexicons/look-up", ""),
+    ("GET /v1/organisation/policy", "PATCH /v1/organisation/policy", ""),
+    ("GET /v1/organisation/policy", "DELETE /v1/organisation/policy", ""),
     *((f"PUT {ROOM_SANCTION}", f"{method} {ROOM_SANCTION}", SAME_PLACE) for method in ("GET", "PUT", "DELETE")),
     *((f"PUT {SANCTION}", f"{method} {SANCTION}", SAME_USER) for method in ("GET", "PUT", "DELETE")),
 )
