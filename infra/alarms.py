@@ -8,14 +8,22 @@ from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from infra.action_runner import ActionRunner
 from infra.chat_log import ChatLog
 from infra.http_api import HttpApi
 from infra.ledger_writer import LedgerWriter
+from infra.reconciler import Reconciler
 from infra.review_function import ReviewFunction
 from infra.settings import Settings
 
 NAMESPACE = "Roomkeeper"
 UNGUARDED_METRIC = "UnguardedRooms"
+# A purge of a thousand messages keeps the bulk queue busy for 13 seconds.
+LATE_SECONDS = {"Urgent": 60, "Bulk": 300}
+OVERDUE_SECONDS = 600
+UNCOVERED_SHARE = 0.1
+# IVS Chat writes the log within about 10 s.
+LAG_SECONDS = 120
 
 
 class Alarms(Construct):
@@ -109,6 +117,68 @@ class Alarms(Construct):
             "IVS Chat could not write delivered messages to the chat log.",
         )
 
+    def watch_actions(self, runner: ActionRunner) -> None:
+        """Calls on IVS Chat that wait too long, and those that nobody could work on."""
+        for name, queue in runner.queues.items():
+            self._alarm(
+                f"{name}ActionsLate",
+                queue.metric_approximate_age_of_oldest_message(period=_MINUTE),
+                f"Actions wait in the {name.lower()} queue: IVS Chat is busy or away, or the action runner fails.",
+                threshold=LATE_SECONDS[name],
+            )
+        self._alarm(
+            "ActionsDead",
+            runner.dead.metric_approximate_number_of_messages_visible(period=_MINUTE),
+            "The action runner could not work on these: read its log, mend, redrive (docs/operating.md).",
+        )
+        self._alarm(
+            "ActionsOverdue",
+            cloudwatch.Metric(
+                namespace=NAMESPACE,
+                metric_name="actions.oldest_overdue_seconds",
+                statistic="Maximum",
+                period=cdk.Duration.minutes(5),
+            ),
+            "Actions are overdue in spite of the sweep, or the sweep does not run.",
+            silence=cloudwatch.TreatMissingData.BREACHING,
+            threshold=OVERDUE_SECONDS,
+        )
+
+    def watch_reconciliation(self, reconciler: Reconciler) -> None:
+        """What viewers saw without our decision, and whether anybody looks."""
+        self._alarm(
+            "FallbacksRemoved",
+            _metric(NAMESPACE, "FallbacksRemoved", {}),
+            "Messages that should not have passed were delivered without our decision, and then removed.",
+        )
+        self._alarm(
+            "DecisionsMissing",
+            cloudwatch.Metric(
+                namespace=NAMESPACE, metric_name="UncoveredMessages", statistic="Average", period=_QUARTER
+            ),
+            "More than a tenth of the delivered messages had no decision of ours when their turn came: reviews fall "
+            "back, or the ledger lags.",
+            threshold=UNCOVERED_SHARE,
+        )
+        self._alarm(
+            "ChatLogLate",
+            cloudwatch.Metric(
+                namespace=NAMESPACE, metric_name="ChatLogLagSeconds", statistic="Maximum", period=_QUARTER
+            ),
+            "Delivered messages are looked at minutes after they were sent: the chat log or the reconciler is late.",
+            threshold=LAG_SECONDS,
+        )
+        self._alarm(
+            "MessagesUnchecked",
+            _metric(NAMESPACE, "UncheckedMessages", {}),
+            "Delivered messages go unchecked: an unreadable chat log, or no policy at hand. Read the reconciler's log.",
+        )
+        self._alarm(
+            "ReconciliationDead",
+            _depth(reconciler.dead),
+            "Delivered messages could not be looked at: read the reconciler's log, mend, redrive (docs/operating.md).",
+        )
+
     def watch_audit(self) -> None:
         """The audit only grows, and what is recorded is chained within seconds."""
         self._alarm(
@@ -142,13 +212,14 @@ class Alarms(Construct):
         metric: cloudwatch.IMetric,
         description: str,
         silence: cloudwatch.TreatMissingData = cloudwatch.TreatMissingData.NOT_BREACHING,
+        threshold: float = 0,
     ) -> None:
         alarm = cloudwatch.Alarm(
             self,
             name,
             metric=metric,
             alarm_description=description,
-            threshold=0,
+            threshold=threshold,
             comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
             evaluation_periods=1,
             treat_missing_data=silence,
@@ -159,6 +230,7 @@ class Alarms(Construct):
 
 
 _MINUTE = cdk.Duration.minutes(1)
+_QUARTER = cdk.Duration.minutes(15)
 
 
 def _depth(queue: sqs.IQueue) -> cloudwatch.Metric:

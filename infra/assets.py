@@ -81,6 +81,11 @@ ASSETS = {
         groups=("api", "review"),
         services=("cognito-idp", "dynamodb", "ivschat", "lambda", "logs"),
     ),
+    "action_runner": Asset(
+        ("action_runner", "aws_edges", "moderation"),
+        groups=("workers",),
+        services=("dynamodb", "ivschat", "logs", "sqs"),
+    ),
     "room_attacher": Asset(
         ("room_attacher", "aws_edges", "moderation"), groups=("workers",), services=("dynamodb", "ivschat")
     ),
@@ -90,6 +95,11 @@ ASSETS = {
     "chainer": Asset(("chainer", "aws_edges", "moderation"), groups=("workers",), services=("dynamodb", "events")),
     "ledger_writer": Asset(
         ("ledger_writer", "aws_edges", "moderation"), groups=("workers",), services=("dynamodb", "events", "sqs")
+    ),
+    "reconciler": Asset(
+        ("reconciler", "lean_edges", "aws_edges", "moderation"),
+        groups=("workers", "review"),
+        services=("dynamodb", "events", "ivschat", "sqs"),
     ),
     "console_site": Asset(("console_site",), files=(("console", "console"), *_CHAT_SDK)),
 }
@@ -107,7 +117,7 @@ def staged(
         for package in asset.packages:
             _copy(sources / package, directory / package)
         for part in asset.without:
-            _remove(directory / part)
+            remove(directory / part)
         if compiler:
             compiler.compile(directory)
         for packages in installed(groups, target, compiler):
@@ -134,7 +144,7 @@ def _copy(source: Path, place: Path) -> None:
         shutil.copytree(source, place, ignore=shutil.ignore_patterns(*DENIED), dirs_exist_ok=True)
 
 
-def _remove(part: Path) -> None:
+def remove(part: Path) -> None:
     """Leave a part out; a name that is not there is a mistake in the table."""
     if part.is_dir():
         shutil.rmtree(part)

@@ -3,6 +3,7 @@
 import aws_cdk as cdk
 from constructs import Construct
 
+from infra.action_runner import ActionRunner
 from infra.alarms import Alarms
 from infra.chainer import Chainer
 from infra.chat_log import ChatLog
@@ -14,6 +15,7 @@ from infra.identity import Identity
 from infra.ledger_writer import LedgerWriter
 from infra.log_key import LogKey
 from infra.moderator_api import ModeratorApi
+from infra.reconciler import Reconciler
 from infra.review_capacity import ReviewCapacity
 from infra.review_function import ReviewFunction
 from infra.room import Room
@@ -60,7 +62,18 @@ class RoomkeeperStack(cdk.Stack):
             log_key=key,
         )
         chainer = Chainer(self, "AuditChainer", settings=settings, tables=tables, bus=bus, log_key=key)
+        runner = ActionRunner(self, "Actions", settings=settings, tables=tables, chat_log=chat_log, log_key=key)
         writer = LedgerWriter(self, "Ledger", settings=settings, tables=tables, review=review, bus=bus, log_key=key)
+        reconciler = Reconciler(
+            self,
+            "Reconciliation",
+            settings=settings,
+            tables=tables,
+            review=review,
+            chat_log=chat_log,
+            bus=bus,
+            log_key=key,
+        )
         room = Room(self, "FirstRoom", settings=settings, review=review, chat_log=chat_log) if settings.room else None
         console = ConsoleSite(self, "Console", settings=settings, identity=identity, room=room, log_key=key)
         admin = FirstAdmin(self, "Admin", settings=settings, tables=tables, identity=identity, log_key=key)
@@ -78,6 +91,10 @@ class RoomkeeperStack(cdk.Stack):
         alarms.watch_function("LedgerWriter", writer.python.function)
         alarms.watch_ledger(writer)
         alarms.watch_audit()
+        alarms.watch_function("ActionRunner", runner.python.function)
+        alarms.watch_actions(runner)
+        alarms.watch_function("Reconciler", reconciler.python.function)
+        alarms.watch_reconciliation(reconciler)
         alarms.watch_api(http_api)
         alarms.watch_budgets()
         alarms.watch_chat_log(chat_log)
@@ -92,6 +109,7 @@ class RoomkeeperStack(cdk.Stack):
             "LoggingConfigurationArn": chat_log.arn,
             "FirstAdminCommand": admin.command,
             "EventBusName": bus.name,
+            "DeadActionsQueueArn": runner.dead.queue_arn,
             **{f"{table.name}Table": tables.name(table) for table in TABLES},
         }
         if room:

@@ -1,1 +1,1 @@
-"""Works off intents of IVS Chat calls that nobody finished: queued, limited, retried, expired."""
+"""Makes the calls on IVS Chat that are due: enqueues what the stream shows, runs what the queues hold, sweeps."""
