@@ -11,20 +11,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.latency.runtime_api import site_packages
+from infra.assets import ASSETS, remove
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("message_review", "lean_edges", "moderation")
-# Of moderation, what only the API and the command line load; infra/assets.py cuts the deployed zip.
+_ASSET = ASSETS["message_review"]
 _IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc")
 
 
 @contextmanager
-def task_root() -> Iterator[Path]:
-    """A copy of the function's code with `.pyc` files as `make synth` puts them into the zip."""
+def task_root(roots: str = "") -> Iterator[Path]:
+    """A copy of the function's code with `.pyc` files as `make synth` puts them into the zip; trusts `roots` (PEM)
+    instead of Amazon's if there are any."""
     with tempfile.TemporaryDirectory() as folder:
         task = Path(folder)
-        for package in PACKAGES:
+        for package in _ASSET.packages:
             shutil.copytree(ROOT / "functions" / package, task / package, ignore=_IGNORED)
+        for part in _ASSET.without:
+            remove(task / part)
+        if roots:
+            Path(task, "lean_edges/amazon_roots.py").write_text(f"AMAZON_ROOTS = {roots!r}\n", "utf-8")
         for library in Path(site_packages()).glob("ahocorasick*.so"):
             shutil.copy(library, task)
         for rival in (ROOT / "bench/latency/rivals").glob("*.py"):
