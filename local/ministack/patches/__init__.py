@@ -9,6 +9,7 @@ from local.ministack.patches import (
     log_subscriptions,
     loopback_is_secure,
     provisioned_concurrency,
+    queue_batches,
     worker_threads,
 )
 
@@ -25,5 +26,6 @@ def install_all() -> None:
         dynamodb_streams,
         log_search,
         log_subscriptions,
+        queue_batches,
     ):
         patch.install()
