@@ -1,6 +1,8 @@
 """boto3 clients with explicit timeouts and retries: a person waits for the answer, so both are short."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import boto3
 from botocore.config import Config
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_logs import CloudWatchLogsClient
     from mypy_boto3_sqs import SQSClient
+
+T = TypeVar("T")
 
 CONNECT_TIMEOUT_S = 1
 READ_TIMEOUT_S = 3
@@ -69,6 +73,27 @@ def sqs() -> "SQSClient":
 def cognito() -> "CognitoIdentityProviderClient":
     """Cognito user pools."""
     return boto3.client("cognito-idp", config=_config(3))
+
+
+def on_first_use(make: Callable[[], T]) -> T:
+    """A client that is made when something is asked of it: making one takes 20 ms of a cold start and more."""
+    unmade: Any = _Unmade(make)
+    client: T = unmade
+    return client
+
+
+class _Unmade:
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+
+    def __getattr__(self, name: str) -> Any:
+        # Found from now on without coming here.
+        found = self.__dict__[name] = getattr(self._made, name)
+        return found
+
+    @cached_property
+    def _made(self) -> Any:
+        return self._make()
 
 
 Item = dict[str, Any]

@@ -17,6 +17,8 @@ from infra.bytecode import Compiler, find_compiler
 from infra.settings import Settings
 from infra.target import LAMBDA, this_machine
 from tests.infra.conftest import PROJECT, Synthesised
+from tests.infra.intrinsics import REGION
+from tests.infra.test_environments import RUNTIME, environment
 
 AARCH64 = 183  # e_machine of an ELF file
 OWN = {path.name for path in SOURCES.iterdir() if path.is_dir() and path.name != "__pycache__"}
@@ -109,7 +111,7 @@ def test_a_zip_is_complete(package: str, emulated: Synthesised) -> None:
         capture_output=True,
         text=True,
         check=False,
-        env={"AWS_REGION": "us-west-2", "PATH": os.defpath},
+        env={"AWS_DEFAULT_REGION": REGION, "PATH": os.defpath, **RUNTIME, **environment(emulated, package)},
     )
     assert done.returncode == 0, done.stderr
 
