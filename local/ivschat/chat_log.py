@@ -9,7 +9,7 @@ import json
 import logging
 from collections import Counter, deque
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from .aws_calls import AwsCallFailed, AwsCalls
@@ -26,6 +26,7 @@ _BATCH_EVENTS = 250
 _WAITING_EVENTS = 20_000
 _ATTEMPTS = 5
 _RETRY_SECONDS = 0.2
+_ROUND_SECONDS = 0.5
 
 _Key = tuple[str, str]
 
@@ -83,16 +84,15 @@ class ChatLog:
 
     async def _run(self) -> None:
         while True:
-            await self._clock.sleep(self._seconds)
-            await self.flush()
+            await self._clock.sleep(min(_ROUND_SECONDS, self._seconds))
+            await self.flush(until_ms=int((self._clock.now() - self._seconds) * 1000))
 
-    async def flush(self, attempts: int = _ATTEMPTS) -> None:
-        """One round over everything that waits: the streams side by side, the records of a stream in order."""
-        await asyncio.gather(*(self._drain(key, waiting, attempts) for key, waiting in self._waiting.items()))
+    async def flush(self, attempts: int = _ATTEMPTS, until_ms: float = float("inf")) -> None:
+        """One round over what waits and is that old: the streams side by side, the records of a stream in order."""
+        await asyncio.gather(*(self._drain(key, waiting, attempts, until_ms) for key, waiting in self._waiting.items()))
 
-    async def _drain(self, key: _Key, waiting: deque[dict[str, Any]], attempts: int) -> None:
-        while waiting:
-            batch = list(islice(waiting, _BATCH_EVENTS))
+    async def _drain(self, key: _Key, waiting: deque[dict[str, Any]], attempts: int, until_ms: float) -> None:
+        while batch := list(takewhile(lambda each: each["timestamp"] <= until_ms, islice(waiting, _BATCH_EVENTS))):
             await self._deliver(key, batch, attempts)
             for _ in batch:
                 waiting.popleft()

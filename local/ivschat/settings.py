@@ -77,7 +77,7 @@ class Settings:
     quotas: Quotas = field(default_factory=Quotas)
     # How long a logging configuration stays CREATING, UPDATING or DELETING.
     transition_seconds: float = 0.3
-    # How often the chat log is delivered; AWS takes about 10 s.
-    chat_log_seconds: float = 1.0
+    # How old a record is when the chat log is delivered; AWS takes about 10 s.
+    chat_log_seconds: float = 3.0
     # AWS says a changed Lambda permission takes up to 30 s to be felt.
     permission_seconds: float = 30.0

@@ -30,9 +30,9 @@ class Viewer:
         """Send a message; what comes of it is a frame."""
         await self._socket.send(json.dumps({"Action": "SEND_MESSAGE", "RequestId": text, "Content": text}))
 
-    async def frame(self) -> dict[str, Any]:
+    async def frame(self, within_s: float = WAIT_S) -> dict[str, Any]:
         """The next frame."""
-        async with asyncio.timeout(WAIT_S):
+        async with asyncio.timeout(within_s):
             found: dict[str, Any] = json.loads(await self._socket.recv())
             return found
 

@@ -16,7 +16,7 @@ from moderation.reconciliation.records import DeliveredMessage
 from tests.fakes.reconciliation import ReconcilerWorld
 from tests.unit.reconciler.build import CLEAN, DENIED, MASKED, NOW, decision, delivered, packed
 
-HISTORIES = 20_000
+HISTORIES = 10_000
 SEED = 20261122
 # A message without a line is given up at the end of the last wait after the look that found nothing.
 PATIENCE_S = sum(WAIT_SECONDS)
