@@ -11,7 +11,7 @@ from infra.review_function import ReviewFunction
 from infra.room_attacher import RoomAttacher
 from infra.settings import Settings
 from infra.tables import Tables
-from moderation.tables import ACTIONS, AUDIT, POLICIES, STATE
+from moderation.tables import ACTIONS, AUDIT, DECISIONS, POLICIES, STATE
 
 MEMORY_MB = 1024
 # API Gateway gives an integration 30 seconds; the slowest call, a bulk purge, takes a few.
@@ -56,7 +56,7 @@ class ModeratorApi(Construct):
             description="The API of moderators and services",
             settings=settings,
             environment={
-                **tables.environment(STATE, AUDIT, ACTIONS, POLICIES),
+                **tables.environment(STATE, AUDIT, ACTIONS, POLICIES, DECISIONS),
                 "USER_POOL_ID": identity.pool.user_pool_id,
                 "USER_POOL_CLIENT_ID": identity.client.user_pool_client_id,
                 "REVIEW_HANDLER_ARN": review.handler_arn,
@@ -88,6 +88,10 @@ class ModeratorApi(Construct):
         self.python.allow(
             *(f"dynamodb:{name}" for name in ("GetItem", "PutItem", "Query", "UpdateItem")),
             on=[tables.arn(ACTIONS), *tables.index_arns(ACTIONS)],
+        )
+        self.python.allow(
+            *("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
+            on=[tables.arn(DECISIONS), *tables.index_arns(DECISIONS)],
         )
         # Versions are immutable; the same content may be written again over a damaged copy.
         self.python.allow(*(f"dynamodb:{name}" for name in ("GetItem", "PutItem", "Query")), on=[tables.arn(POLICIES)])

@@ -32,7 +32,11 @@ OPERATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions.read_everywhere": (EVERYWHERE, (*_DESK, ANALYST)),
     "attachments.bulk": (EVERYWHERE, _OPERATORS),
     "attachments.change": (ROOM, _OPERATORS),
+    "decisions.read": (ROOM, (*_DESK, POLICY_EDITOR, ANALYST)),
     "events.send": (ROOM, _LEADS),
+    "flags.see": (ROOM, _DESK),
+    "holds.decide": (ROOM, _DESK),
+    "holds.read": (ROOM, (*_DESK, ANALYST)),
     "lexicons.read": (OWN, ROLES),
     "logging.change": (EVERYWHERE, _OPERATORS),
     "logging.read": (EVERYWHERE, (ADMIN, ANALYST, SERVICE)),
@@ -55,10 +59,13 @@ OPERATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "sanctions.impose_everywhere": (EVERYWHERE, _LEADS),
     "sanctions.read": (ROOM, (*_DESK, ANALYST)),
     "sanctions.read_everywhere": (EVERYWHERE, (*_DESK, ANALYST)),
+    "stats.read": (ROOM, ROLES),
+    "stats.read_own": (OWN, ROLES),
     "tokens.mint": (ROOM, _OPERATORS),
     "tokens.view": (ROOM, ROLES),
     "users.disconnect": (ROOM, _DESK),
     "users.purge": (ROOM, _DESK),
+    "users.read": (ROOM, (*_DESK, ANALYST)),
 }
 
 

@@ -26,6 +26,8 @@ from .routes import (
     actions,
     attachments,
     chat,
+    decisions,
+    holds,
     lexicons,
     logging_configurations,
     me,
@@ -57,6 +59,8 @@ ROUTERS = (
     lexicons,
     moderators,
     logging_configurations,
+    holds,
+    decisions,
 )
 
 Event = dict[str, Any]

@@ -7,12 +7,15 @@ from aws_edges.cognito_keys import CognitoKeys
 from aws_edges.dynamo_actions import DynamoActions
 from aws_edges.dynamo_attach_operations import DynamoAttachOperations
 from aws_edges.dynamo_budgets import DynamoBudgets
+from aws_edges.dynamo_decisions import DynamoDecisions
 from aws_edges.dynamo_ledger import DynamoLedger
 from aws_edges.dynamo_moderators import DynamoModerators
 from aws_edges.dynamo_policy_versions import DynamoPolicyVersions
 from aws_edges.dynamo_publications import DynamoPolicyHeads, DynamoPublications
+from aws_edges.dynamo_queues import DynamoFlags, DynamoHolds, DynamoStrikes
 from aws_edges.dynamo_room_settings import DynamoRoomSettings
 from aws_edges.dynamo_sanctions import DynamoSanctions
+from aws_edges.dynamo_stats import DynamoStats
 from aws_edges.dynamo_token_issues import DynamoTokenIssues
 from aws_edges.ivschat_arns import Arns
 from aws_edges.ivschat_logging_configurations import IvschatLoggingConfigurations
@@ -55,6 +58,11 @@ def compose(settings: Settings, **instead: Any) -> Api:
         "publications": DynamoPublications(dynamodb, tables),
         "logging_configurations": IvschatLoggingConfigurations(chat, once, arns),
         "actions": DynamoActions(dynamodb, tables),
+        "decisions": DynamoDecisions(dynamodb, tables, clock),
+        "holds": DynamoHolds(dynamodb, tables, clock),
+        "flags": DynamoFlags(dynamodb, tables, clock),
+        "strikes": DynamoStrikes(dynamodb, tables),
+        "stats": DynamoStats(dynamodb, tables),
         "chat_log": LogsChatLog(clients.logs(), settings.chat_log_group),
     }
     verifier = TokenVerifier(settings.issuer, settings.client_id, CognitoKeys(settings.keys_url), clock)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aws_edges.environment import Reader
 from moderation.services.budgets import Limits
 from moderation.services.desk import Hook
-from moderation.tables import ACTIONS, AUDIT, POLICIES, STATE
+from moderation.tables import ACTIONS, AUDIT, DECISIONS, POLICIES, STATE
 from moderation.verdict import ALLOW, DENY
 
 
@@ -49,7 +49,7 @@ def parse(environ: Mapping[str, str]) -> Settings:
         ),
         room_attacher_function=reader.text("ROOM_ATTACHER_FUNCTION"),
         chat_log_group=reader.text("CHAT_LOG_GROUP"),
-        tables=reader.tables(STATE, AUDIT, ACTIONS, POLICIES),
+        tables=reader.tables(STATE, AUDIT, ACTIONS, POLICIES, DECISIONS),
     )
     reader.finish()
     return settings

@@ -19,6 +19,13 @@ from moderator_api.authentication import TokenVerifier
 from tests.fakes.actions import InMemoryActions
 from tests.fakes.chat import ACCOUNT, InMemoryChat, InMemoryConfigurations, InMemoryWorker
 from tests.fakes.chat_log import InMemoryChatLog
+from tests.fakes.decisions import (
+    InMemoryDecisions,
+    InMemoryFlags,
+    InMemoryHolds,
+    InMemoryStats,
+    InMemoryStrikes,
+)
 from tests.fakes.policies import InMemoryPolicyHeads, InMemoryPolicyVersions, InMemoryPublications
 from tests.fakes.state import (
     InMemoryAttachOperations,
@@ -128,6 +135,11 @@ class World:
             logging_configurations=self.configurations,
             actions=InMemoryActions(state.actions),
             chat_log=self.chat_log,
+            decisions=InMemoryDecisions(state.book),
+            holds=InMemoryHolds(state.book),
+            flags=InMemoryFlags(state.book),
+            strikes=InMemoryStrikes(state.book),
+            stats=InMemoryStats(state.book),
             policy_versions=InMemoryPolicyVersions(state.policies),
             policy_heads=InMemoryPolicyHeads(state.policies),
             publications=InMemoryPublications(state.policies),

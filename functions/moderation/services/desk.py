@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ..delivery.ports import Actions
+from ..ledger.ports import Decisions, Flags, Holds, Stats, Strikes
 from ..ports import (
     AttachOperations,
     AttachWorker,
@@ -62,3 +63,8 @@ class Desk(RoomDesk):
     publications: Publications
     actions: Actions
     chat_log: ChatLog
+    decisions: Decisions
+    holds: Holds
+    flags: Flags
+    strikes: Strikes
+    stats: Stats

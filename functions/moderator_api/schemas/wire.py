@@ -47,6 +47,7 @@ _ID_PATTERN = "^[a-zA-Z0-9]{12}$"
 ChatId = Annotated[str, StringConstraints(pattern=_ID_PATTERN)]
 RoomId = Annotated[str, Path(pattern=_ID_PATTERN, description="12-character room id")]
 MessageId = Annotated[str, Path(pattern=_ID_PATTERN, description="12-character message id")]
+HoldId = Annotated[str, Path(pattern=_ID_PATTERN, description="Id of the held message")]
 ConfigurationId = Annotated[str, Path(pattern=_ID_PATTERN, description="12-character logging configuration id")]
 UserId = Annotated[
     str,

@@ -41,6 +41,18 @@ GET    /v1/moderators/{sub}                              AL     every
 PUT    /v1/moderators/{sub}                              A      every person
 DELETE /v1/moderators/{sub}                              A      every person
 POST   /v1/rooms/{roomId}/users/{userId}/purge           ALMS   room  user
+GET    /v1/rooms/{roomId}/users/{userId}                 ALMNS  room
+GET    /v1/rooms/{roomId}/holds                          ALMNS  room
+GET    /v1/holds/{holdId}                                ALMNS  room
+POST   /v1/holds/{holdId}/claim                          ALMS   room
+POST   /v1/holds/{holdId}/release                        ALMS   room
+POST   /v1/holds/{holdId}/decision                       ALMS   room
+GET    /v1/decisions/{messageId}                         ALMPNS room
+GET    /v1/rooms/{roomId}/decisions                      ALMPNS room
+GET    /v1/rooms/{roomId}/flags                          ALMPNS room
+POST   /v1/flags/{messageId}/seen                        ALMS   room
+GET    /v1/rooms/{roomId}/stats                          ALMPNS room
+GET    /v1/stats                                         ALMPNS own
 GET    /v1/actions                                       ALMNS  named
 GET    /v1/actions/{actionId}                            ALMNS  room
 GET    /v1/policies                                      ALPNS  own

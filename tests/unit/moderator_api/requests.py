@@ -33,7 +33,9 @@ class Good:
 
     @property
     def url(self) -> str:
-        return self.template.format(**{"roomId": ROOM, "userId": "ada", "actionId": ROOM, **self.path})
+        # What a room has goes by the room's id (test_authorization.py).
+        ids = dict.fromkeys(("roomId", "actionId", "holdId", "messageId"), ROOM)
+        return self.template.format(**{**ids, "userId": "ada", **self.path})
 
     def __str__(self) -> str:
         return f"{self.method} {self.template}"
@@ -79,6 +81,18 @@ GOOD = (
     Good("GET", "/v1/actions", READERS, ALL_ROOMS),
     Good("GET", "/v1/actions/{actionId}", READERS, IN_ROOM),
     Good("POST", "/v1/rooms/{roomId}/users/{userId}/purge", DESK, IN_ROOM, body={"sinceSeconds": 60}),
+    Good("GET", "/v1/rooms/{roomId}/users/{userId}", READERS, IN_ROOM),
+    Good("GET", "/v1/rooms/{roomId}/holds", READERS, IN_ROOM),
+    Good("GET", "/v1/holds/{holdId}", READERS, IN_ROOM),
+    Good("POST", "/v1/holds/{holdId}/claim", DESK, IN_ROOM, body={"leaseSeconds": 30}),
+    Good("POST", "/v1/holds/{holdId}/release", DESK, IN_ROOM),
+    Good("POST", "/v1/holds/{holdId}/decision", DESK, IN_ROOM, body={"decision": "approve"}),
+    Good("GET", "/v1/decisions/{messageId}", READERS | {EDITOR}, IN_ROOM),
+    Good("GET", "/v1/rooms/{roomId}/decisions", READERS | {EDITOR}, IN_ROOM),
+    Good("GET", "/v1/rooms/{roomId}/flags", READERS | {EDITOR}, IN_ROOM),
+    Good("POST", "/v1/flags/{messageId}/seen", DESK, IN_ROOM),
+    Good("GET", "/v1/rooms/{roomId}/stats", EVERYONE, IN_ROOM),
+    Good("GET", "/v1/stats", EVERYONE, NO_ROOM),
     Good("GET", "/v1/rooms/{roomId}/modes", EVERYONE, IN_ROOM),
     Good("PATCH", "/v1/rooms/{roomId}/modes", DESK, IN_ROOM, body={"slow": {"seconds": 5}}),
     Good("GET", "/v1/moderators", frozenset({ADMIN, LEAD}), ALL_ROOMS),

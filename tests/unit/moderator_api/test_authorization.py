@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from moderation.ledger.records import DecisionRecord, Flag, Hold
 from moderation.records import AttachProgress, Intent, Moderator, SanctionRecord
 from moderator_api.application import resolver
 from moderator_api.openapi import description
@@ -39,11 +40,20 @@ def prepared() -> World:
     for room in (ROOM, FOREIGN):
         # Each room has an action that goes by the room's id.
         world.state.actions[room] = born(Intent(room, "DisconnectUser", room, {"userId": "x"}, "person:x", 1, 6))
+        _had_messages(world, room)
     house = world.state.policies.add("house", DOCUMENT["document"])
     for scope in ("*", ROOM, FOREIGN):
         world.state.policies.put_in_force(scope, house, None)
         world.state.sanctions["banned", scope] = SanctionRecord("banned", scope, "ban", None, "r", "person:x", 1)
     return world
+
+
+def _had_messages(world: World, room: str) -> None:
+    """Each room had a message that goes by the room's id: decided, held and flagged."""
+    book, at_ms = world.state.book, int(world.clock.now() * 1000)
+    book.decisions[room] = DecisionRecord(room, room, "DENY", at_ms, 1.0, "e", 1, user_id="x")
+    book.holds[room] = Hold(room, room, "x", "", "hi", "rule", "code", at_ms, at_ms + 60_000, 2_000_000_000)
+    book.flags[room] = Flag(room, room, "x", "rule", at_ms, 2_000_000_000)
 
 
 def test_oracle_knows_every_operation_of_the_description() -> None:

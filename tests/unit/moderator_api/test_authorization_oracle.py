@@ -39,7 +39,14 @@ OPERATIONS = {f"{good.method} {good.template}": good for good in GOOD}
 # These may name a room, in the query or in a list in the body.
 NAMING = {name for name, (_, scope, _) in oracle.RULES.items() if scope == "named"}
 GOODS = list(OPERATIONS.values())
-NOT_THERE = {"room_not_found", "upstream_not_found", "action_not_found"}
+NOT_THERE = {
+    "room_not_found",
+    "upstream_not_found",
+    "action_not_found",
+    "hold_not_found",
+    "decision_not_found",
+    "flag_not_found",
+}
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,14 @@ def world_of(case: Case) -> World:
 def put(world: World, case: Case) -> Answer:
     """The operation's good request, with the case's room, target and caller in it."""
     good, user, body, query = case.good, case.user(), case.good.body, case.good.query
-    path = {"roomId": case.room, "actionId": case.room, "userId": quote(user, safe=""), **good.path}
+    path = {
+        "roomId": case.room,
+        "actionId": case.room,
+        "holdId": case.room,
+        "messageId": case.room,
+        "userId": quote(user, safe=""),
+        **good.path,
+    }
     if "{sub}" in good.template:
         path["sub"] = "caller" if case.asked.on_self else "sub-of-somebody"
     if "{userId}" in good.template:
