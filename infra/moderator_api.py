@@ -97,3 +97,4 @@ class ModeratorApi(Construct):
         self.python.allow(*(f"dynamodb:{name}" for name in ("GetItem", "PutItem", "Query")), on=[tables.arn(POLICIES)])
         # The record of who did what grows and never changes: nobody gets Update, Delete or BatchWrite here.
         self.python.allow("dynamodb:PutItem", on=[tables.arn(AUDIT)])
+        self.python.allow("dynamodb:BatchGetItem", "dynamodb:Query", on=[tables.arn(AUDIT), *tables.index_arns(AUDIT)])

@@ -25,6 +25,7 @@ OWN = "own"
 _OPERATORS = (ADMIN, SERVICE)
 _DESK = (ADMIN, LEAD, MODERATOR, SERVICE)
 _LEADS = (ADMIN, LEAD, SERVICE)
+_AUDITORS = (ADMIN, LEAD, ANALYST, SERVICE)
 _EDITORS = (ADMIN, POLICY_EDITOR, SERVICE)
 
 OPERATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -32,6 +33,8 @@ OPERATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions.read_everywhere": (EVERYWHERE, (*_DESK, ANALYST)),
     "attachments.bulk": (EVERYWHERE, _OPERATORS),
     "attachments.change": (ROOM, _OPERATORS),
+    "audit.read": (ROOM, _AUDITORS),
+    "audit.read_everywhere": (EVERYWHERE, _AUDITORS),
     "decisions.read": (ROOM, (*_DESK, POLICY_EDITOR, ANALYST)),
     "events.send": (ROOM, _LEADS),
     "flags.see": (ROOM, _DESK),

@@ -25,6 +25,7 @@ from .paths import routable
 from .routes import (
     actions,
     attachments,
+    audit,
     chat,
     decisions,
     holds,
@@ -44,7 +45,7 @@ SERVICE_PREFIX = "/service"
 PUBLIC = ("/v1/health", "/v1/openapi.json")
 # A token is never stored, so it cannot be given out twice either: a repetition mints a new one. What changes nothing
 # can be asked again, and some of its answers are larger than what is remembered may be.
-NEVER_REMEMBERED = ("/tokens", "/validate", "/test")
+NEVER_REMEMBERED = ("/tokens", "/validate", "/test", "/verify")
 ROUTERS = (
     service_state,
     me,
@@ -59,6 +60,7 @@ ROUTERS = (
     lexicons,
     moderators,
     logging_configurations,
+    audit,
     holds,
     decisions,
 )

@@ -33,9 +33,13 @@ def opened(cursor: str | None, *listing: object) -> str:
 
 def listed(page: Page[Item], show: Callable[[Item], Shown], *listing: object) -> Listing[Shown]:
     """A page as answered."""
-    sealed = json.dumps([_stamp(listing), page.next_token]).encode()
-    cursor = base64.urlsafe_b64encode(sealed).decode() if page.next_token else None
+    cursor = sealed(page.next_token, *listing) if page.next_token else None
     return Listing(items=[show(item) for item in page.items], cursor=cursor)
+
+
+def sealed(token: str, *listing: object) -> str:
+    """The cursor around a token."""
+    return base64.urlsafe_b64encode(json.dumps([_stamp(listing), token]).encode()).decode()
 
 
 def _stamp(listing: tuple[object, ...]) -> str:

@@ -19,6 +19,7 @@ from moderation.ledger.effects import FileDecision, KeepText, PutFlag, PutHold, 
 from moderation.publishing.effects import KeepPolicyVersion, PointAt, PutPublication, SetFailMode
 from moderation.records import Attachment, AttachProgress, AuditEntry, Intent, Moderator, Page, SanctionRecord
 from tests.fakes.actions import InMemoryActions, born
+from tests.fakes.audit import InMemoryAudit
 from tests.fakes.decisions import InMemoryBook
 from tests.fakes.policies import InMemoryPolicies
 
@@ -46,6 +47,7 @@ class InMemoryState:
         self.issues: dict[tuple[str, str], tuple[int, int, float]] = {}
         self.operations: dict[str, AttachProgress] = {}
         self.audit: dict[str, AuditEntry] = {}
+        self.audit_rows = InMemoryAudit()
         self.actions: dict[str, Action] = {}
         self.spent: dict[tuple[str, str, int], int] = {}
         self.policies = InMemoryPolicies()
@@ -78,6 +80,7 @@ class InMemoryLedger:
         if not all(self._holds(effect) for effect in effects):
             raise ChangedMeanwhile("moved on")
         self._state.audit[entry.entry_id] = entry
+        self._state.audit_rows.record(entry)
         self._state.actions.update({intent.action_id: born(intent) for intent in intents})
         for effect in effects:
             self._apply(effect)

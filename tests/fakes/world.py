@@ -11,12 +11,14 @@ from urllib.parse import unquote, urlencode
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+from moderation.chain.desk import ProofDesk
 from moderation.records import Moderator
 from moderation.services.budgets import BudgetedLedger, Limits
 from moderation.services.desk import Desk, Hook
 from moderator_api.application import Api
 from moderator_api.authentication import TokenVerifier
 from tests.fakes.actions import InMemoryActions
+from tests.fakes.audit import InMemoryChains, InMemoryHeads, InMemorySightings, InMemoryTrail
 from tests.fakes.chat import ACCOUNT, InMemoryChat, InMemoryConfigurations, InMemoryWorker
 from tests.fakes.chat_log import InMemoryChatLog
 from tests.fakes.decisions import (
@@ -122,6 +124,13 @@ class World:
         state = self.state
         self.desk = Desk(
             hook=HOOK,
+            audit=ProofDesk(
+                clock=self.clock,
+                trail=InMemoryTrail(state.audit_rows),
+                chains=InMemoryChains(state.audit_rows),
+                heads=InMemoryHeads(state.audit_rows),
+                sightings=InMemorySightings(state.audit_rows),
+            ),
             clock=self.clock,
             ledger=BudgetedLedger(InMemoryLedger(state), InMemoryBudgets(state), self.limits, self.clock),
             room_settings=InMemoryRoomSettings(state),

@@ -25,6 +25,9 @@ TYPES = {
     "PutModerator": events.MODERATOR_CHANGED,
     "PublishPolicy": events.POLICY_CHANGED,
     "RollBackPolicy": events.POLICY_CHANGED,
+    "SavePolicy": events.POLICY_CHANGED,
+    "SetFailMode": events.POLICY_CHANGED,
+    "WithdrawPolicy": events.POLICY_CHANGED,
 }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ..chain.desk import ProofDesk
 from ..delivery.ports import Actions
 from ..ledger.ports import Decisions, Flags, Holds, Stats, Strikes
 from ..ports import (
@@ -68,3 +69,4 @@ class Desk(RoomDesk):
     flags: Flags
     strikes: Strikes
     stats: Stats
+    audit: ProofDesk

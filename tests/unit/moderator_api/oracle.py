@@ -55,6 +55,9 @@ GET    /v1/rooms/{roomId}/stats                          ALMPNS room
 GET    /v1/stats                                         ALMPNS own
 GET    /v1/actions                                       ALMNS  named
 GET    /v1/actions/{actionId}                            ALMNS  room
+GET    /v1/audit                                         ALNS   named
+GET    /v1/audit/export                                  ALNS   named
+POST   /v1/audit/verify                                  ALNS   named
 GET    /v1/policies                                      ALPNS  own
 GET    /v1/policies/{policyId}                           ALPNS  own
 PUT    /v1/policies/{policyId}                           APS    own

@@ -12,6 +12,7 @@ DESK = frozenset({ADMIN, LEAD, MODERATOR, SERVICE})
 READERS = DESK | {ANALYST}
 
 EDITORS = frozenset({ADMIN, EDITOR, SERVICE})
+AUDITORS = frozenset({ADMIN, LEAD, ANALYST, SERVICE})
 POLICY_READERS = EDITORS | {LEAD, ANALYST}
 
 IN_ROOM, ALL_ROOMS, NO_ROOM = "in the room", "all rooms", "no room"
@@ -99,6 +100,12 @@ GOOD = (
     Good("GET", "/v1/moderators/{sub}", frozenset({ADMIN, LEAD}), ALL_ROOMS, SUB),
     Good("PUT", "/v1/moderators/{sub}", frozenset({ADMIN}), ALL_ROOMS, SUB, body=PUT_MODERATOR),
     Good("DELETE", "/v1/moderators/{sub}", frozenset({ADMIN}), ALL_ROOMS, SUB),
+    Good("GET", "/v1/audit", AUDITORS, ALL_ROOMS),
+    Good("GET", "/v1/audit", AUDITORS, IN_ROOM, query={"roomId": ROOM}),
+    Good("GET", "/v1/audit/export", AUDITORS, ALL_ROOMS, query={"format": "csv"}),
+    Good("GET", "/v1/audit/export", AUDITORS, IN_ROOM, query={"roomId": ROOM}),
+    Good("POST", "/v1/audit/verify", AUDITORS, ALL_ROOMS),
+    Good("POST", "/v1/audit/verify", AUDITORS, IN_ROOM, body={"roomId": ROOM}),
     Good("GET", "/v1/policies", POLICY_READERS, NO_ROOM),
     Good("GET", "/v1/policies/{policyId}", POLICY_READERS, NO_ROOM, HOUSE),
     Good("PUT", "/v1/policies/{policyId}", EDITORS, NO_ROOM, {"policyId": "new"}, body=DOCUMENT),

@@ -141,7 +141,10 @@ def put(world: World, case: Case) -> Answer:
         body = {"userId": user, "access": case.access}
     if case.operation in NAMING:
         if good.method == "GET":
-            query = {**query, **({"roomId": case.room} if case.names_room else {})}
+            unnamed = {name: value for name, value in query.items() if name != "roomId"}
+            query = {**unnamed, **({"roomId": case.room} if case.names_room else {})}
+        elif good.template == "/v1/audit/verify":
+            body = {"roomId": case.room if case.names_room else None}
         else:
             body = {**good.body, "rooms": [case.room] if case.names_room else None}
     url = good.template.format(**path)

@@ -11,7 +11,7 @@ GETS = [good for good in GOOD if good.method == "GET"]
 POSTS = [good for good in GOOD if good.method == "POST"]
 CHANGES = [good for good in GOOD if good.method != "GET"]
 # What is not remembered under its key: tokens, which are never kept, and questions that are too long for a GET.
-NOT_KEPT = ("/tokens", "/validate", "/test")
+NOT_KEPT = ("/tokens", "/validate", "/test", "/verify")
 
 
 def ask(world: World, good: Good, token: str, **headers: str) -> Answer:
