@@ -1,6 +1,7 @@
 """CPU of a message's state round, beside the same three calls through boto3, and of setting up TLS."""
 
 import io
+import json
 import ssl
 import time
 from contextlib import redirect_stdout
@@ -82,8 +83,13 @@ def table(figures: dict[str, Any]) -> str:
 
 def _handler(environ: dict[str, str]) -> "Callable[[], object]":
     reviewer = initialise.reviewer(environ)
-    one = event("good evening everyone")
-    return lambda: reviewer.answer(one, None)
+    events = [event("good evening everyone", user=user) for user in _users()]
+    return lambda: reviewer.answer(events.pop(), None)
+
+
+def _users() -> list[str]:
+    """A sender for each message: one who sends them all would be refused for flooding."""
+    return [f"viewer-{number}" for number in range(ROUNDS * MESSAGES_PER_ROUND)]
 
 
 def _boto3(environ: dict[str, str]) -> "Callable[[], object]":
@@ -97,11 +103,21 @@ def _boto3(environ: dict[str, str]) -> "Callable[[], object]":
         config=Config(connect_timeout=1, read_timeout=1, retries={"total_max_attempts": 1, "mode": "standard"}),
     )
 
+    now = time.time()
+    prepared = [
+        (
+            json.loads(state_requests.reads(_NAMES, ROOM_ID, user, organisation=False)),
+            json.loads(state_requests.count(_NAMES, ROOM_ID, user, now, "0123456789abcdef")),
+            json.loads(state_requests.previous_window(_NAMES, ROOM_ID, user, now)),
+        )
+        for user in _users()
+    ]
+
     def same_calls() -> None:
-        now = time.time()
-        client.batch_get_item(**state_requests.reads(_NAMES, ROOM_ID, "mary", organisation=False))
-        client.update_item(**state_requests.count(_NAMES, ROOM_ID, "mary", now, "0123456789abcdef"))
-        client.get_item(**state_requests.previous_window(_NAMES, ROOM_ID, "mary", now))
+        read, count, previous = prepared.pop()
+        client.batch_get_item(**read)
+        client.update_item(**count)
+        client.get_item(**previous)
 
     return same_calls
 

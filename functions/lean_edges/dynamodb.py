@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from lean_edges.pool import Call
-from lean_edges.signing import Signer
+from lean_edges.signing import Signature, Signer
 
 _TARGET = "DynamoDB_20120810."
 _OK = 200
@@ -25,41 +25,40 @@ class DynamoDbError(Exception):
 class DynamoDb:
     """Builds calls for one endpoint with one set of credentials."""
 
-    __slots__ = ("_amz_date", "_host", "_second", "_session_token", "_signer")
+    __slots__ = ("_heads", "_host", "_second", "_session_token", "_signer")
 
     def __init__(self, host: str, signer: Signer, session_token: str) -> None:
         self._host = host
         self._signer = signer
         self._session_token = session_token
         self._second = -1
-        self._amz_date = ""
+        self._heads: dict[str, tuple[str, Signature]] = {}
 
     def call(
-        self,
-        operation: str,
-        parameters: dict[str, object],
-        now: float,
-        *,
-        repeatable: bool = False,
-        patient: bool = False,
+        self, operation: str, parameters: str, now: float, *, repeatable: bool = False, patient: bool = False
     ) -> Call:
-        """A signed call of an operation, e.g. "GetItem"; `now` in epoch seconds. Good for five minutes."""
-        payload = json.dumps(parameters).encode()
+        """A signed call of an operation, e.g. "GetItem", with its parameters in JSON; `now` in epoch seconds. Good for
+        five minutes."""
         if int(now) != self._second:
             self._second = int(now)
-            self._amz_date = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(now))
-        amz_date = self._amz_date
+            self._heads.clear()
+        if operation not in self._heads:
+            self._heads[operation] = self._head(operation)
+        head, signature = self._heads[operation]
+        payload = parameters.encode()
+        request = f"{head}{signature.authorization(payload)}\r\ncontent-length: {len(payload)}\r\n\r\n{parameters}"
+        return Call(request.encode(), repeatable=repeatable, patient=patient)
+
+    def _head(self, operation: str) -> tuple[str, Signature]:
+        """All of a request's head that is the same for a second."""
+        amz_date = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(self._second))
         headers = [("host", self._host), ("x-amz-date", amz_date)]
         if self._session_token:
             headers.append(("x-amz-security-token", self._session_token))
         headers.append(("x-amz-target", _TARGET + operation))
-        authorization = self._signer.authorization(tuple(headers), payload, amz_date)
         lines = "".join([f"{name}: {value}\r\n" for name, value in headers])
-        head = (
-            f"POST / HTTP/1.1\r\n{lines}authorization: {authorization}\r\n"
-            f"content-type: application/x-amz-json-1.0\r\ncontent-length: {len(payload)}\r\n\r\n"
-        )
-        return Call(head.encode() + payload, repeatable=repeatable, patient=patient)
+        head = f"POST / HTTP/1.1\r\n{lines}content-type: application/x-amz-json-1.0\r\nauthorization: "
+        return head, self._signer.prepare(tuple(headers), amz_date)
 
 
 def result(call: Call) -> dict[str, object]:
@@ -67,7 +66,7 @@ def result(call: Call) -> dict[str, object]:
     if call.reply is None:
         raise DynamoDbError(call.failure or "unanswered")
     try:
-        body = json.loads(call.reply.body)
+        body = json.loads(call.reply.body.decode())
     except (ValueError, RecursionError) as error:
         raise DynamoDbError("garbage") from error
     if not isinstance(body, dict):

@@ -7,12 +7,18 @@ _INNER = bytes(byte ^ 0x36 for byte in range(256))
 _OUTER = bytes(byte ^ 0x5C for byte in range(256))
 
 
-def hmac_sha256(key: bytes, text: bytes) -> bytes:
-    """32 bytes; RFC 2104. The standard library's would load OpenSSL."""
+def pads(key: bytes) -> tuple[bytes, bytes]:
+    """What HMAC-SHA-256 hashes before the text, and before the hash of that (RFC 2104)."""
     if len(key) > _BLOCK_BYTES:
         key = sha256(key).digest()
     key = key.ljust(_BLOCK_BYTES, b"\0")
-    return sha256(key.translate(_OUTER) + sha256(key.translate(_INNER) + text).digest()).digest()
+    return key.translate(_INNER), key.translate(_OUTER)
+
+
+def hmac_sha256(key: bytes, text: bytes) -> bytes:
+    """32 bytes. The standard library's would load OpenSSL."""
+    inner, outer = pads(key)
+    return sha256(outer + sha256(inner + text).digest()).digest()
 
 
 def content_hash(key: str, message_id: str, content: str) -> str:

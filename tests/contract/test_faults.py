@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from bench.latency.dynamodb_stand_in import StandIn
-from lean_edges.pool import STAGE_RECONNECTING_S, STAGE_S
+from lean_edges.pool import HEDGE_AFTER_S, STAGE_RECONNECTING_S, STAGE_S
 from tests.contract.answer_validator import problems_of
 from tests.contract.conftest import (
     PLENTY_S,
@@ -167,10 +167,11 @@ def test_a_connection_that_was_closed_while_idle_is_reopened_before_anything_is_
     assert dynamodb.connections > before
 
 
-def test_a_slow_read_is_asked_once_more_and_a_write_is_not(dynamodb: StandIn, environment: Start) -> None:
+def test_a_slow_read_is_asked_once_more_and_a_write_is_not(dynamodb: StandIn, environment: Start, stage: Stage) -> None:
     dynamodb.tables.put("State", stored_settings(modes=mode("slow", seconds=30)))
     chat = environment()
     chat.say()
+    stage.hedge_after(HEDGE_AFTER_S)
     slow = {"BatchGetItem", "UpdateItem"}
     dynamodb.operations.clear()
 
@@ -186,9 +187,10 @@ def test_a_slow_read_is_asked_once_more_and_a_write_is_not(dynamodb: StandIn, en
     assert dynamodb.operations["UpdateItem Windows"] == 1
 
 
-def test_a_hedge_spares_a_message_whose_read_hangs(dynamodb: StandIn, environment: Start) -> None:
+def test_a_hedge_spares_a_message_whose_read_hangs(dynamodb: StandIn, environment: Start, stage: Stage) -> None:
     chat = environment()
     chat.say()
+    stage.hedge_after(HEDGE_AFTER_S)
     hanging = ["BatchGetItem"]
     dynamodb.fault = lambda operation: "hang" if operation in hanging and hanging.pop() else ""
     assert chat.say()[1]["level"] == "INFO"

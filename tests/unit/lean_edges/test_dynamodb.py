@@ -71,9 +71,12 @@ def test_error_code(call: Call, code: str) -> None:
     assert caught.value.code == code
 
 
+PARAMETERS = '{"TableName":"\u00e9"}'
+
+
 def test_request_on_the_wire() -> None:
     client = DynamoDb("127.0.0.1:4566", Signer("AKID", "secret", "us-west-2", "dynamodb"), "token")
-    head, _, body = client.call("GetItem", {"TableName": 'a"b\n'}, 1_440_938_160).request.partition(b"\r\n\r\n")
+    head, _, body = client.call("GetItem", PARAMETERS, 1_440_938_160).request.partition(b"\r\n\r\n")
     lines = head.decode().split("\r\n")
     headers = dict(line.split(": ", 1) for line in lines[1:])
     assert lines[0] == "POST / HTTP/1.1"
@@ -83,4 +86,4 @@ def test_request_on_the_wire() -> None:
     assert headers["x-amz-security-token"] == "token"
     assert headers["content-length"] == str(len(body))
     assert "SignedHeaders=host;x-amz-date;x-amz-security-token;x-amz-target," in headers["authorization"]
-    assert json.loads(body) == {"TableName": 'a"b\n'}
+    assert body.decode() == PARAMETERS

@@ -50,7 +50,7 @@ def test_published_vector(name: str) -> None:
     headers, payload, signature = VECTORS[name]
     names = ";".join(header for header, _ in headers)
     signer = Signer("AKIDEXAMPLE", SECRET, "us-east-1", "service")
-    assert signer.authorization(headers, payload, DATE) == (
+    assert signer.prepare(headers, DATE).authorization(payload) == (
         "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
         f"SignedHeaders={names}, Signature={signature}"
     )
@@ -91,4 +91,4 @@ def test_same_header_as_botocore(
         theirs = SigV4Auth(Credentials(access_key, secret, token), "dynamodb", "us-west-2")
         signature = theirs.signature(theirs.string_to_sign(request, theirs.canonical_request(request)), request)
         theirs._inject_signature_to_request(request, signature)  # type: ignore[attr-defined]  # the stubs lack it
-        assert signer.authorization(tuple(ours), payload, date) == request.headers["Authorization"]
+        assert signer.prepare(tuple(ours), date).authorization(payload) == request.headers["Authorization"]
