@@ -25,6 +25,7 @@ SECTIONS = {
     "faults": "bench.latency.fault_table",
     "load": "bench.latency.load",
     "cost": "bench.latency.cost",
+    "api": "bench.api.section",
 }
 
 
