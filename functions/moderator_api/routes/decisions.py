@@ -29,7 +29,7 @@ router = APIGatewayHttpRouter()
 
 
 @router.get("/v1/decisions/<message_id>", tags=["Decisions"], summary="Why a message was decided as it was")
-def explain(message_id: MessageId, room_id: RoomHint | None = None, at: AtQuery | None = None) -> ExplainedView:
+def explain(message_id: MessageId, room_id: RoomHint = None, at: AtQuery | None = None) -> ExplainedView:
     here = current(router)
     explained = decisions.explain(here.desk, here.request, message_id, room_id or "", seconds_of(at))
     return explained_view(explained, here.desk.clock.now())
@@ -39,8 +39,8 @@ def explain(message_id: MessageId, room_id: RoomHint | None = None, at: AtQuery 
 def list_decisions(
     room_id: RoomId,
     verdict: VerdictQuery | None = None,
-    rule_id: RuleQuery | None = None,
-    user_id: UserQuery | None = None,
+    rule_id: RuleQuery = None,
+    user_id: UserQuery = None,
     since: SinceQuery | None = None,
     until: UntilQuery | None = None,
     limit: Limit = 50,

@@ -4,20 +4,21 @@ from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from pydantic import StringConstraints
+
 from moderation.ledger.records import DecisionRecord, Flag
 from moderation.services.decisions import Explained
 
 from .holds import HoldView, hold_view
 from .times import time_of_ms
-from .wire import ChatId, View, Visible
+from .wire import ChatId, ChatUserId, View, Visible
 
 Verdict = Literal["ALLOW", "MASK", "HOLD", "DENY"]
 VerdictQuery = Annotated[Verdict, Query(description="Only this verdict")]
-RuleQuery = Annotated[
-    str, Visible, Query(alias="ruleId", min_length=1, max_length=64, description="Only what this rule decided")
-]
-UserQuery = Annotated[str, Query(alias="userId", min_length=1, max_length=128, description="Only this user's messages")]
-RoomHint = Annotated[ChatId, Query(alias="roomId", description="Room of a message that was plainly allowed")]
+_RuleId = Annotated[str, StringConstraints(min_length=1, max_length=64), Visible]
+RuleQuery = Annotated[_RuleId | None, Query(alias="ruleId", description="Only what this rule decided")]
+UserQuery = Annotated[ChatUserId | None, Query(alias="userId", description="Only this user's messages")]
+RoomHint = Annotated[ChatId | None, Query(alias="roomId", description="Room of a message that was plainly allowed")]
 FlagStatus = Literal["open", "seen"]
 FlagStatusQuery = Annotated[FlagStatus, Query(description="Waiting for a look, or seen")]
 

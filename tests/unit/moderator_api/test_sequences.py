@@ -22,6 +22,8 @@ FOLLOWS = (
     ("GET /v1/health", "GET /v1/me", ""),
     ("GET /v1/me", "GET /v1/moderators", ""),
     ("GET /v1/me", "GET /v1/health", ""),
+    ("GET /v1/me", "GET /v1/stats", ""),
+    ("GET /v1/rooms/{roomId}/flags", "POST /v1/flags/{messageId}/seen", "messageId=$response.body#/items/0/messageId"),
     ("GET /v1/moderators", "GET /v1/moderators/{sub}", "sub=$response.body#/items/0/sub"),
     ("GET /v1/moderators", "DELETE /v1/moderators/{sub}", "sub=$response.body#/items/0/sub"),
     ("GET /v1/moderators", "PUT /v1/moderators/{sub}", ""),
