@@ -1,0 +1,170 @@
+"""The audit on the running stack: chained within seconds, proven, announced, and closed to those who write it."""
+
+import json
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from local.stack import LocalStack
+from tests.fakes.events import VALIDATOR
+from tests.journeys.conftest import Person
+
+People = Callable[[str], Person]
+PATIENCE_SECONDS = 60
+
+
+def eventually(what: Callable[[], Any]) -> Any:
+    """What comes true within a minute; the machine may be busy, on an idle one it takes a second."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        found = what()
+        if found or time.monotonic() > deadline:
+            return found
+        time.sleep(0.2)
+
+
+@pytest.fixture
+def own_room(person: People) -> str:
+    """A room in which nobody else acts."""
+    made = person("admin").post("/rooms", {"name": f"audited-{uuid.uuid4().hex[:6]}"})
+    assert made.status_code == 201, made.text
+    return str(made.json()["roomId"])
+
+
+def linked(person: People, room_id: str) -> list[dict[str, Any]]:
+    """A room's entries, once all of them are linked."""
+
+    def all_linked() -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = person("admin").get(f"/audit?roomId={room_id}").json()["items"]
+        return items if items and all(item["link"] for item in items) else []
+
+    return list(eventually(all_linked))
+
+
+def test_what_a_moderator_did_is_chained_proven_and_announced(
+    local_stack: LocalStack, person: People, own_room: str, user_id: str
+) -> None:
+    queue = listening(local_stack)
+    admin = person("admin")
+    for body in (
+        {"kind": "ban", "reason": "spam"},
+        {"kind": "timeout", "seconds": 60, "reason": "less", "replace": True},
+    ):
+        assert admin.put(f"/rooms/{own_room}/sanctions/{user_id}", body).status_code == 200
+    assert admin.delete(f"/rooms/{own_room}/sanctions/{user_id}?reason=enough").status_code == 204
+
+    entries = linked(person, own_room)
+    assert [entry["operation"] for entry in entries] == ["LiftSanction", "ImposeSanction", "ImposeSanction"]
+    assert sorted(entry["link"]["sequence"] for entry in entries) == [1, 2, 3]
+    proof = admin.post("/audit/verify", {"roomId": own_room}).json()
+    assert (proof["intact"], proof["entries"], proof["complete"]) == (True, 3, True)
+
+    told = heard(local_stack, queue, own_room, 3)
+    assert sorted(event["type"] for event in told) == ["user.lifted", "user.sanctioned", "user.sanctioned"]
+    assert {event["id"] for event in told} == {entry["entryId"] for entry in entries}
+    for event in told:
+        VALIDATOR.validate(event)
+
+
+def test_an_overwrite_is_found_by_the_proof_and_seen_in_the_stream(
+    local_stack: LocalStack, person: People, own_room: str, user_id: str
+) -> None:
+    assert person("admin").put(f"/rooms/{own_room}/sanctions/{user_id}", {"kind": "ban", "reason": "x"}).is_success
+    (entry,) = linked(person, own_room)
+    table, key = local_stack.outputs["AuditTable"], {"pk": {"S": f"entry#{entry['entryId']}"}, "sk": {"S": "entry"}}
+    dynamodb = local_stack.target.client("dynamodb")
+
+    def set_role(role: str) -> None:
+        dynamodb.update_item(
+            TableName=table,
+            Key=key,
+            UpdateExpression="SET #role = :role",
+            ExpressionAttributeNames={"#role": "role"},
+            ExpressionAttributeValues={":role": {"S": role}},
+        )
+
+    set_role("analyst")
+    broken = person("admin").post("/audit/verify", {"roomId": own_room}).json()["firstBroken"]
+    assert (broken["kind"], broken["sequence"], broken["entryId"]) == ("altered_entry", 1, entry["entryId"])
+    # Put back as it was, the chain holds again; that somebody was there does not go away.
+    set_role(entry["role"])
+
+    def seen() -> Any:
+        found = person("admin").post("/audit/verify", {"roomId": own_room}).json().get("firstBroken")
+        return found if found and found["kind"] == "overwrite_seen" else None
+
+    assert eventually(seen)["entryId"] == entry["entryId"]
+
+
+@pytest.mark.parametrize("function", ["ModeratorApi", "Chainer"])
+def test_those_who_write_the_audit_cannot_change_it(
+    local_stack: LocalStack, person: People, own_room: str, user_id: str, function: str
+) -> None:
+    assert person("admin").put(f"/rooms/{own_room}/sanctions/{user_id}", {"kind": "ban", "reason": "x"}).is_success
+    (entry,) = linked(person, own_room)
+    dynamodb = as_function(local_stack, function)
+    table, where = local_stack.outputs["AuditTable"], {"pk": {"S": f"entry#{entry['entryId']}"}, "sk": {"S": "entry"}}
+    # The credentials are good for what the function does.
+    assert dynamodb.batch_get_item(RequestItems={table: {"Keys": [where]}})["Responses"][table]
+    words = {"pk": {"S": f"readable#{entry['entryId']}"}, "sk": {"S": "readable"}}
+    attempts: list[Callable[[], Any]] = [
+        lambda: dynamodb.delete_item(TableName=table, Key=where),
+        lambda: dynamodb.delete_item(TableName=table, Key=words),
+        lambda: dynamodb.update_item(
+            TableName=table,
+            Key=where,
+            UpdateExpression="SET operation = :o",
+            ExpressionAttributeValues={":o": {"S": "x"}},
+        ),
+        lambda: dynamodb.batch_write_item(RequestItems={table: [{"DeleteRequest": {"Key": where}}]}),
+        lambda: dynamodb.transact_write_items(TransactItems=[{"Delete": {"TableName": table, "Key": where}}]),
+    ]
+    for attempt in attempts:
+        with pytest.raises(ClientError) as refused:
+            attempt()
+        assert refused.value.response["Error"]["Code"] == "AccessDeniedException"
+    proof = person("admin").post("/audit/verify", {"roomId": own_room}).json()
+    assert (proof["intact"], proof["entries"]) == (True, 1)
+
+
+def as_function(local_stack: LocalStack, function: str) -> Any:
+    """DynamoDB with the credentials of a function's role."""
+    roles = local_stack.target.client("iam").list_roles()["Roles"]
+    (arn,) = (role["Arn"] for role in roles if f"{function}Role" in role["RoleName"])
+    assumed = local_stack.target.client("sts").assume_role(RoleArn=arn, RoleSessionName="intruder")["Credentials"]
+    session = boto3.Session(
+        assumed["AccessKeyId"], assumed["SecretAccessKey"], assumed["SessionToken"], local_stack.target.region
+    )
+    return session.client("dynamodb", endpoint_url=local_stack.target.endpoint)
+
+
+def listening(local_stack: LocalStack) -> str:
+    """A queue that hears everything on the bus from now on."""
+    queue = f"listener-{uuid.uuid4().hex[:8]}"
+    url = str(local_stack.target.client("sqs").create_queue(QueueName=queue)["QueueUrl"])
+    events, bus = local_stack.target.client("events"), local_stack.outputs["EventBusName"]
+    events.put_rule(Name=queue, EventBusName=bus, EventPattern=json.dumps({"source": ["roomkeeper"]}))
+    arn = f"arn:aws:sqs:{local_stack.target.region}:{local_stack.target.account}:{queue}"
+    events.put_targets(Rule=queue, EventBusName=bus, Targets=[{"Id": "queue", "Arn": arn}])
+    return url
+
+
+def heard(local_stack: LocalStack, queue: str, room_id: str, count: int) -> list[dict[str, Any]]:
+    """What a queue heard of a room."""
+    sqs, found = local_stack.target.client("sqs"), dict[str, dict[str, Any]]()
+
+    def enough() -> bool:
+        for message in sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", []):
+            sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+            detail = json.loads(message["Body"])["detail"]
+            if detail["roomId"] == room_id and detail["type"].startswith("user."):
+                found[detail["id"]] = detail
+        return len(found) >= count
+
+    eventually(enough)
+    return list(found.values())
