@@ -1,5 +1,6 @@
 // A client of the moderator API: one line per operation of its description, nothing to build, nothing to install.
-// It runs in pages and in Node. What a method answers is the API's JSON, or null where there is nothing to show.
+// It runs in pages and in Node. A method answers with the API's JSON, with null where there is nothing to show, and for
+// a file with { text, cursor }, where a cursor leads to the next part.
 
 /**
  * Each operation's method and path below /v1/. A test holds this table against docs/openapi.json.
@@ -40,7 +41,21 @@ export const OPERATIONS = {
   imposeSanction: "PUT sanctions/{userId}",
   liftSanction: "DELETE sanctions/{userId}",
 
+  getUser: "GET rooms/{roomId}/users/{userId}",
   purge: "POST rooms/{roomId}/users/{userId}/purge",
+
+  listHolds: "GET rooms/{roomId}/holds",
+  getHold: "GET holds/{holdId}",
+  claim: "POST holds/{holdId}/claim",
+  release: "POST holds/{holdId}/release",
+  decide: "POST holds/{holdId}/decision",
+
+  explain: "GET decisions/{messageId}",
+  listDecisions: "GET rooms/{roomId}/decisions",
+  listFlags: "GET rooms/{roomId}/flags",
+  seeFlag: "POST flags/{messageId}/seen",
+  getStats: "GET stats",
+  getRoomStats: "GET rooms/{roomId}/stats",
 
   getModes: "GET rooms/{roomId}/modes",
   changeModes: "PATCH rooms/{roomId}/modes",
@@ -65,6 +80,9 @@ export const OPERATIONS = {
   getLexicon: "GET lexicons/{name}",
   lookUp: "GET lexicons/look-up",
 
+  listAudit: "GET audit",
+  exportAudit: "GET audit/export",
+  verifyAudit: "POST audit/verify",
   listActions: "GET actions",
   getAction: "GET actions/{actionId}",
 
@@ -139,7 +157,7 @@ export function apiClient(base, accessToken, fetch = globalThis.fetch.bind(globa
       body: inQuery ? undefined : JSON.stringify(rest),
       signal: options.signal,
     });
-    const said = answer.status === 204 ? null : await answer.json().catch(() => null);
+    const said = await saidBy(answer);
     if (!answer.ok) throw new ApiError(answer.status, said?.code ? said : null);
     if (said && answer.headers.get("ETag")) etags.set(said, answer.headers.get("ETag"));
     return said;
@@ -159,6 +177,12 @@ export async function* everyItem(list, values = {}) {
     yield* page.items;
     cursor = page.cursor;
   } while (cursor);
+}
+
+async function saidBy(answer) {
+  if (answer.status === 204) return null;
+  if (/[/+]json\b/.test(answer.headers.get("Content-Type") ?? "")) return answer.json();
+  return { text: await answer.text(), cursor: answer.headers.get("Next-Cursor") };
 }
 
 function headersOf(method, token, options) {

@@ -3,7 +3,9 @@ import { ApiError, OPERATIONS, apiClient, etagOf, everyItem } from "../../../con
 
 let sent = [];
 let answers = [];
-const answer = (status, body, headers = {}) => new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
+const JSON_TYPE = { "Content-Type": "application/json" };
+const answer = (status, body, headers = {}) =>
+  new Response(body === undefined ? null : JSON.stringify(body), { status, headers: { ...JSON_TYPE, ...headers } });
 const fetch = async (url, { method, headers, body, signal }) => {
   sent.push({ method, url: String(url), headers, body: body && JSON.parse(body), signal: signal !== undefined });
   return answers.shift() ?? answer(200, { ok: true });
@@ -37,11 +39,15 @@ const scenes = {
   empty: await scene(() => api.attachRoom({ roomId: "room00000001" }), answer(204)),
   keyed: await scene(() => api.createRoom({ name: "a" }, { idempotencyKey: "mine", signal: new AbortController().signal })),
   conditional: await scene(() => api.changeModes({ roomId: "room00000001", slow: null }, { ifMatch: '"tag"' })),
-  refused: await scene(() => api.readMe(), answer(429, PROBLEM)),
+  refused: await scene(() => api.readMe(), answer(429, PROBLEM, { "Content-Type": "application/problem+json" })),
   gateway: await scene(() => api.readMe(), answer(403, { message: "Forbidden" })),
   notJson: await scene(() => api.readMe(), new Response("<html>", { status: 502 })),
   etag: await scene(async () => etagOf(await api.readMe()), answer(200, { role: "lead" }, { ETag: '"abc"' })),
   pages: await scene(collected, answer(200, { items: [1, 2], cursor: "next" }), answer(200, { items: [], cursor: "last" }), answer(200, { items: [3], cursor: null })),
+  file: await scene(
+    () => api.exportAudit({ format: "csv" }),
+    new Response("a,b\r\n", { headers: { "Content-Type": "text/csv; charset=utf-8", "Next-Cursor": "more" } }),
+  ),
   stranger: await scene(() => stranger.health()),
 };
 console.log(JSON.stringify(scenes));

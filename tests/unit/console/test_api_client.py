@@ -81,7 +81,8 @@ def test_refusals_are_errors_with_a_text_for_people(seen: dict[str, Any]) -> Non
         assert seen[scene]["result"] == said
 
 
-def test_tags_pages_and_strangers(seen: dict[str, Any]) -> None:
+def test_tags_files_pages_and_strangers(seen: dict[str, Any]) -> None:
+    assert seen["file"]["result"] == {"text": "a,b\r\n", "cursor": "more"}
     assert seen["etag"]["result"] == '"abc"'
     assert seen["pages"]["result"] == [1, 2, 3]
     assert [request["url"].partition("?")[2] for request in seen["pages"]["sent"]] == [
