@@ -4,8 +4,10 @@ from moderation.load import load
 from moderation.policy import Policy
 from moderation.rules.terms import TermMatcher
 
-# Of compiled data as stored; in memory it takes 15 to 18 times as much, at most some 40 MB.
-BYTES_MAX = 2_000_000
+# Of what matchers are made of, equal parts once; with what they build of it, it takes some 5 times as much.
+BYTES_MAX = 8_000_000
+# What a policy takes besides: its rules and viewer texts.
+RULES_BYTES = 20_000
 NAMES_MAX = 500
 
 Name = tuple[str, str, int]
@@ -14,12 +16,12 @@ Name = tuple[str, str, int]
 class PolicyShelf:
     """Policies by content hash, id and version; the least recently used go first. Equal parts are kept once."""
 
-    __slots__ = ("_matchers", "_policies", "_sizes", "bundled")
+    __slots__ = ("_bytes", "_matchers", "_policies", "bundled")
 
     def __init__(self, bundled: Policy) -> None:
         self.bundled = bundled
         self._policies: dict[Name, Policy] = {}
-        self._sizes: dict[str, int] = {}
+        self._bytes = 0
         # Most policies extend the bundled one: what it holds already is not held again.
         self._matchers: dict[str, TermMatcher] = dict(zip(bundled.sections, bundled.matchers, strict=True))
 
@@ -43,23 +45,26 @@ class PolicyShelf:
         """Load a policy and keep it; raises BrokenPolicyError and then keeps what there was."""
         policy = load(data, policy_id, version, self._matchers)
         self._policies[(policy.hash, policy_id, version)] = policy
-        self._sizes[policy.hash] = len(data)
+        self._weigh()
         self._make_room()
         return policy
 
     def _make_room(self) -> None:
-        while len(self._policies) > NAMES_MAX or (len(self._sizes) > 1 and sum(self._sizes.values()) > BYTES_MAX):
-            self._forget_oldest()
+        while len(self._policies) > NAMES_MAX or (len(self._policies) > 1 and self._bytes > BYTES_MAX):
+            del self._policies[next(iter(self._policies))]
+            self._weigh()
 
-    def _forget_oldest(self) -> None:
-        oldest = next(iter(self._policies))
-        del self._policies[oldest]
-        if not any(key[0] == oldest[0] for key in self._policies):
-            self._sizes.pop(oldest[0], None)
-        held = (self.bundled, *self._policies.values())
-        used = {id(matcher) for policy in held for matcher in policy.matchers}
-        for section, matcher in list(self._matchers.items()):
-            if id(matcher) not in used:
+    def _weigh(self) -> None:
+        """Forget the matchers that no policy uses, and count the others."""
+        policies = {policy.hash: policy for policy in self._policies.values()}
+        sections: dict[str, int] = {}
+        for policy in policies.values():
+            sections.update(policy.sections)
+        for section in self.bundled.sections:
+            sections.pop(section, None)
+        self._bytes = sum(sections.values()) + RULES_BYTES * len(policies)
+        for section in [*self._matchers]:
+            if section not in sections and section not in self.bundled.sections:
                 del self._matchers[section]
 
 

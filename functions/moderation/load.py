@@ -18,19 +18,19 @@ def load(data: bytes, policy_id: str = "", version: int = 0, shared: dict[str, T
     header, sections = unpack(data)
     known = {} if shared is None else shared
     try:
-        hashes = tuple(section_hash for section_hash, _ in sections)
-        shares = any(section_hash in known for section_hash in hashes)
+        sizes = {section_hash: len(section) for section_hash, section in sections}
+        shares = any(section_hash in known for section_hash in sizes)
         for section_hash, section in sections:
             if section_hash not in known:
                 # A view of one part would keep the others in memory, which are there already.
                 known[section_hash] = TermMatcher(bytes(section) if shares else section)
-        return _policy(header, known, hashes, name_of(data), policy_id, version)
+        return _policy(header, known, sizes, name_of(data), policy_id, version)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError, ImportError) as error:
         raise BrokenPolicyError(f"{type(error).__name__}: {error}") from error
 
 
 def _policy(
-    header: Params, known: dict[str, TermMatcher], sections: tuple[str, ...], hash: str, policy_id: str, version: int
+    header: Params, known: dict[str, TermMatcher], sections: dict[str, int], hash: str, policy_id: str, version: int
 ) -> Policy:
     emotes = frozenset(header["emotes"])
     rules = [_rule(fields, emotes) for fields in header["rules"]]

@@ -74,7 +74,7 @@ class Policy:
     """A compiled policy.
 
     `hash` is the content hash of the compiled form; `policy_id` and `version` name the pointer that led here;
-    `sections` are the hashes of what the matchers were made of.
+    `sections` maps the hash of what each matcher was made of to its size in bytes.
     `fail_modes` maps a step of the state round to "open" or "closed"; `texts` maps a reason code to viewer texts per
     language; modes do not touch `exempt_roles`; `counts`: a rule needs the sender's window.
     """
@@ -104,7 +104,7 @@ class Policy:
         rules: RuleSet,
         shield_rules: RuleSet,
         matchers: tuple[TermMatcher, ...],
-        sections: tuple[str, ...],
+        sections: dict[str, int],
         allowed: frozenset[str],
         emotes: frozenset[str],
         exempt_roles: frozenset[str],

@@ -13,6 +13,7 @@ from message_review import policies as policies_module
 from message_review import policy_shelf
 from moderation.compile import CompiledDocument, compile_policy
 from moderation.default import default_document, default_policy
+from moderation.load import load
 from moderation.tables import CHUNK_BYTES_MAX
 from tests.contract.conftest import ROOM, Environment, stored_settings
 
@@ -187,7 +188,8 @@ def test_rollback_to_known_content_costs_no_fetch(dynamodb: StandIn, environment
 
 def test_the_shelf_is_bounded_in_bytes_and_shares_equal_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = [policy_refusing(f"word{number}") for number in range(6)]
-    monkeypatch.setattr(policy_shelf, "BYTES_MAX", 3 * len(compiled[0].data) + 20)
+    (size,) = load(compiled[0].data).sections.values()
+    monkeypatch.setattr(policy_shelf, "BYTES_MAX", 3 * (size + policy_shelf.RULES_BYTES) + 20)
     shelf = policy_shelf.PolicyShelf(default_policy())
     for document in compiled:
         shelf.put(document.data, "p", 1)
@@ -199,6 +201,35 @@ def test_the_shelf_is_bounded_in_bytes_and_shares_equal_parts(monkeypatch: pytes
     assert renamed is not None
     assert original is not None
     assert (renamed.policy_id, renamed.version, renamed.matchers) == ("q", 9, original.matchers)
+
+
+def test_many_rooms_with_policies_of_their_own_that_extend_the_bundled_one_are_all_held() -> None:
+    shelf = policy_shelf.PolicyShelf(default_policy())
+    bases = {"default": default_document()}
+    documents = [
+        compile_policy(
+            {
+                "extends": "default",
+                "rules": [{"id": "own", "kind": "terms", "verdict": "deny", "params": {"terms": [word]}}],
+            },
+            bases,
+        )
+        for word in (f"zounds{number}" for number in range(30))
+    ]
+    for document in documents:
+        shelf.put(document.data, "p", 1)
+    assert sum(len(document.data) for document in documents) > policy_shelf.BYTES_MAX
+    assert all(shelf.get(document.hash, "p", 1) for document in documents)
+
+
+def test_one_policy_is_held_however_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(policy_shelf, "BYTES_MAX", 10)
+    shelf = policy_shelf.PolicyShelf(default_policy())
+    for word in ("wibble", "plugh"):
+        compiled = policy_refusing(word)
+        shelf.put(compiled.data, "p", 1)
+        assert shelf.get(compiled.hash, "p", 1) is not None
+    assert len(shelf._policies) == 1
 
 
 def test_what_extends_the_bundled_policy_shares_its_matcher_and_keeps_nothing_else_of_it() -> None:
