@@ -176,7 +176,7 @@ class Alarms(Construct):
         self._alarm(
             "ReconciliationDead",
             _depth(reconciler.dead),
-            "Delivered messages could not be looked at: read the reconciler's log, mend, redrive (docs/operating.md).",
+            "Delivered messages could not be looked at: read the log, mend, redrive (docs/reconciliation.md).",
         )
 
     def watch_audit(self) -> None:

@@ -15,7 +15,9 @@ class ChatLog(Construct):
     def __init__(self, scope: Construct, construct_id: str, *, settings: Settings, log_key: kms.IKey) -> None:
         super().__init__(scope, construct_id)
         removal = cdk.RemovalPolicy.RETAIN if settings.keep_data else cdk.RemovalPolicy.DESTROY
-        self.log_group = log_group(self, "Delivered", key=log_key, days=settings.log_days, removal=removal)
+        self.log_group = log_group(
+            self, "Delivered", key=log_key, days=settings.log_days, removal=removal, vended_by="ivschat"
+        )
         self.configuration = ivschat.CfnLoggingConfiguration(
             self,
             "Configuration",

@@ -45,7 +45,7 @@ class HttpApi(Construct):
             auto_deploy=True,
             throttle=http.ThrottleSettings(rate_limit=REQUESTS_PER_SECOND, burst_limit=BURST),
         )
-        access_log = log_group(self, "AccessLog", key=log_key, days=settings.log_days)
+        access_log = log_group(self, "AccessLog", key=log_key, days=settings.log_days, vended_by="apigateway")
         resource = stage.node.default_child
         assert isinstance(resource, http.CfnStage)
         resource.access_log_settings = http.CfnStage.AccessLogSettingsProperty(

@@ -61,7 +61,7 @@ def test_the_review_carries_nothing_but_its_two_wheels(full: Synthesised) -> Non
 @pytest.mark.parametrize("package", sorted(ASSETS))
 def test_native_modules_are_for_the_target(package: str, full: Synthesised) -> None:
     modules = list(full.asset(package).rglob("*.so"))
-    assert bool(modules) == (package in ("message_review", "moderator_api"))
+    assert bool(modules) == (package in ("message_review", "moderator_api", "reconciler"))
     for module in modules:
         assert int.from_bytes(module.read_bytes()[18:20], "little") == AARCH64, module.name
         assert "cpython-313" in module.name or ".abi3." in module.name, module.name
