@@ -5,6 +5,7 @@ from select import POLLIN, POLLOUT
 
 from lean_edges.addresses import Addresses
 from lean_edges.reply import BrokenReply, Reply
+from lean_edges.watch import Watch
 
 CLOSED, CONNECTING, HANDSHAKING, IDLE, SENDING, RECEIVING = range(6)
 _READ_BYTES = 65_536
@@ -40,20 +41,25 @@ class Connection:
     """
 
     __slots__ = (
+        "_awaited",
+        "_descriptor",
         "_incoming",
         "_request",
         "_sent",
         "_socket",
         "_transport",
+        "_watch",
         "busy",
         "failure",
-        "interest",
         "reply",
         "state",
     )
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, watch: Watch) -> None:
         self._transport = transport
+        self._watch = watch
+        self._descriptor = -1
+        self._awaited = 0
         self._socket: socket.socket | None = None
         self._request = b""
         self._sent = 0
@@ -61,24 +67,7 @@ class Connection:
         self.busy = False
         self.reply: Reply | None = None
         self.state = CLOSED
-        self.interest = 0
         self.failure = ""
-
-    def fileno(self) -> int:
-        """The descriptor to poll for `interest`."""
-        return -1 if self._socket is None else self._socket.fileno()
-
-    def still_open(self) -> bool:
-        """Whether an idle connection that has become readable is one still: TLS sends what is no data, too."""
-        assert self._socket is not None
-        try:
-            self._socket.recv(1)
-        except self._transport.wants_read:
-            return True
-        except OSError:
-            pass
-        self.close()
-        return False
 
     def open(self) -> None:
         """Start to connect; needs a known address."""
@@ -91,8 +80,9 @@ class Connection:
         try:
             self._socket = socket.socket(family, socket.SOCK_STREAM | socket.SOCK_NONBLOCK | socket.SOCK_CLOEXEC)
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._descriptor = self._socket.fileno()
             self.state = CONNECTING
-            self.interest = POLLOUT
+            self._await(POLLOUT)
             self._socket.connect(name)
         except BlockingIOError:
             return
@@ -111,13 +101,16 @@ class Connection:
             self.advance()
 
     def advance(self) -> None:
-        """Go on as far as the socket allows: then idle, waiting for `interest`, or closed with a `failure`."""
+        """Go on as far as the socket allows: then idle, waiting for it, or closed with a `failure`."""
         try:
             if self.state == CONNECTING:
                 self._connected()
             if self.state == HANDSHAKING:
                 self._shake_hands()
-            if self.state == IDLE and self.busy:
+            if self.state == IDLE:
+                if not self.busy:
+                    self._look()
+                    return
                 self.state = SENDING
             if self.state == SENDING:
                 self._send()
@@ -134,11 +127,29 @@ class Connection:
     def close(self) -> None:
         """Forget the connection and whatever was under way."""
         if self._socket is not None:
+            if self._awaited:
+                self._watch.forget(self._descriptor)
             self._socket.close()
         self._socket = None
+        self._awaited = 0
         self.busy = False
         self.state = CLOSED
-        self.interest = 0
+
+    def _await(self, event: int) -> None:
+        if event != self._awaited:
+            self._watch.await_event(self._descriptor, event, self)
+            self._awaited = event
+
+    def _look(self) -> None:
+        """An idle connection has become readable: the peer has closed it, or sent what is no data, as TLS does."""
+        assert self._socket is not None
+        try:
+            self._socket.recv(1)
+        except self._transport.wants_read:
+            return
+        except OSError:
+            pass
+        self.close()
 
     def _connected(self) -> None:
         assert self._socket is not None
@@ -146,19 +157,19 @@ class Connection:
         if error:
             raise OSError(error, "connect")
         self._socket = self._transport.wrap(self._socket)
-        self.interest = 0
         self.state = HANDSHAKING if self._transport.handshakes else IDLE
+        self._await(POLLIN)
 
     def _shake_hands(self) -> None:
         try:
             self._socket.do_handshake()  # type: ignore[union-attr]  # a TLS socket in this state
         except self._transport.wants_read:
-            self.interest = POLLIN
+            self._await(POLLIN)
         except self._transport.wants_write:
-            self.interest = POLLOUT
+            self._await(POLLOUT)
         else:
             self.state = IDLE
-            self.interest = 0
+            self._await(POLLIN)
 
     def _send(self) -> None:
         assert self._socket is not None
@@ -166,13 +177,13 @@ class Connection:
             while self._sent < len(self._request):
                 self._sent += self._socket.send(self._request[self._sent :] if self._sent else self._request)
         except self._transport.wants_write:
-            self.interest = POLLOUT
+            self._await(POLLOUT)
         except self._transport.wants_read:
-            self.interest = POLLIN
+            self._await(POLLIN)
         else:
             # The reply takes its time: what reads first would only find nothing.
             self.state = RECEIVING
-            self.interest = POLLIN
+            self._await(POLLIN)
 
     def _receive(self) -> None:
         assert self._socket is not None
@@ -185,15 +196,15 @@ class Connection:
                     self._finish()
                     return
         except self._transport.wants_read:
-            self.interest = POLLIN
+            self._await(POLLIN)
         except self._transport.wants_write:
-            self.interest = POLLOUT
+            self._await(POLLOUT)
 
     def _finish(self) -> None:
         self.reply = self._incoming
         self.busy = False
-        self.interest = 0
         self.state = IDLE
+        self._await(POLLIN)
         if not self.reply.reusable:
             self.close()
 

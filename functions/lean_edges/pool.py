@@ -1,10 +1,10 @@
 """One parallel round of requests over connections that are kept: no threads, no retries, one deadline."""
 
-from select import POLLIN, poll
 from time import monotonic
 
 from lean_edges.connection import CLOSED, CONNECTING, HANDSHAKING, IDLE, Connection, Transport
 from lean_edges.reply import Reply
+from lean_edges.watch import Watch
 
 STAGE_S = 0.040
 STAGE_RECONNECTING_S = 0.080
@@ -37,9 +37,7 @@ class Call:
 
     def settle(self) -> None:
         """Take the first good reply; a server's error counts when no other connection may still bring better."""
-        for connection in self.connections[:]:
-            if connection.busy:
-                continue
+        for connection in [connection for connection in self.connections if not connection.busy]:
             self.connections.remove(connection)
             reply = connection.reply
             if reply is None:
@@ -61,11 +59,12 @@ class Call:
 class Pool:
     """A few connections to one endpoint, owned by one execution environment, which handles one message at a time."""
 
-    __slots__ = ("_connections", "_patient", "_transport")
+    __slots__ = ("_connections", "_patient", "_transport", "_watch")
 
     def __init__(self, transport: Transport, size: int) -> None:
         self._transport = transport
-        self._connections = [Connection(transport) for _ in range(size)]
+        self._watch = Watch()
+        self._connections = [Connection(transport, self._watch) for _ in range(size)]
         self._patient: list[Call] = []
 
     def open(self, seconds: float) -> None:
@@ -105,28 +104,23 @@ class Pool:
 
     def _wait(self, calls: list[Call], until: float, hedge_at: float) -> None:
         """Until all calls are settled or the time is over."""
-        while any(call.under_way for call in calls):
+        while True:
+            for call in (*calls, *self._patient):
+                if call.under_way:
+                    call.settle()
             now = monotonic()
-            if now >= until:
+            if now >= until or not [call for call in calls if call.under_way]:
                 return
             if now >= hedge_at:
                 hedge_at = until
                 self._hedge(calls)
-            self._advance(min(until, hedge_at) - now)
-            for call in (*calls, *self._patient):
-                if call.under_way:
-                    call.settle()
+            else:
+                self._advance(min(until, hedge_at) - now)
 
     def _proven(self) -> list[Connection]:
         """Connections that are open, idle and silent, after one look at all of them."""
-        idle = {c.fileno(): c for c in self._connections if c.state == IDLE}
-        poller = poll()
-        for descriptor in idle:
-            poller.register(descriptor, POLLIN)
-        for descriptor, _ in poller.poll(0):
-            if not idle[descriptor].still_open():
-                del idle[descriptor]
-        return list(idle.values())
+        self._advance(0)
+        return [connection for connection in self._connections if connection.state == IDLE]
 
     def _begin(self, call: Call, proven: list[Connection]) -> bool:
         """Send a call on a proven connection, else on one opened for it. Says whether it had to be opened."""
@@ -168,13 +162,6 @@ class Pool:
                 call.connections.append(spare)
 
     def _advance(self, seconds: float) -> None:
-        """Wait for any connection that has something under way, and let those that are ready go on."""
-        poller = poll()
-        waiting = {}
-        for connection in self._connections:
-            if connection.interest:
-                descriptor = connection.fileno()
-                waiting[descriptor] = connection
-                poller.register(descriptor, connection.interest)
-        for descriptor, _ in poller.poll(max(0.0, seconds) * 1000):
-            waiting[descriptor].advance()
+        """Wait for any connection that something happens to, and let those that can go on."""
+        for connection in self._watch.ready(seconds):
+            connection.advance()

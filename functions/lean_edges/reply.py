@@ -46,19 +46,20 @@ class Reply:
         return True
 
     def _read_head(self, head: bytes) -> None:
-        lines = head.split(b"\r\n")
+        head = head.lower() + b"\r\n"
         try:
-            self.status = int(lines[0][9:12])
-            for line in lines[1:]:
-                name, _, value = line.partition(b":")
-                name = name.lower()
-                if name == b"content-length":
-                    self._length = int(value)
-                elif name == b"x-amz-crc32":
-                    self._checksum = int(value)
-                elif name == b"connection":
-                    self.reusable = b"close" not in value.lower()
+            self.status = int(head[9:12])
+            length, checksum = _value(head, b"content-length"), _value(head, b"x-amz-crc32")
+            self._length = int(length) if length else -1
+            self._checksum = int(checksum) if checksum else None
         except ValueError as error:
             raise BrokenReply("head") from error
+        self.reusable = b"close" not in _value(head, b"connection")
         if not 0 <= self._length <= REPLY_BYTES_MAX:
             raise BrokenReply("length")
+
+
+def _value(head: bytes, name: bytes) -> bytes:
+    """A header's value, b"" if there is none, in a head of lower-case lines."""
+    at = head.find(b"\r\n" + name + b":")
+    return head[at + len(name) + 3 : head.index(b"\r\n", at + 2)].strip() if at >= 0 else b""
