@@ -58,6 +58,13 @@ def test_the_review_reads_state_and_counts_in_windows_and_calls_nothing_else(ful
     assert services == {"dynamodb", "logs"}
 
 
+def test_the_api_writes_policies_and_nobody_takes_one_away(full: Synthesised) -> None:
+    assert on_table(full, "moderator_api", tables.POLICIES) == {"GetItem", "PutItem", "Query"}
+    for package in FUNCTIONS:
+        if package != "moderator_api":
+            assert on_table(full, package, tables.POLICIES) <= {"GetItem", "Query"}, package
+
+
 def test_the_console_may_only_log(full: Synthesised) -> None:
     actions = {action for each in statements(full, "console_site") for action in each["Action"]}
     assert actions == {"logs:CreateLogStream", "logs:PutLogEvents"}
