@@ -44,16 +44,19 @@ def connected_sources(settings: Settings, bundled: Policy) -> StateSources:
 
 
 def _read_ahead(kept: Kept) -> None:
-    """Have the organisation's settings and policy in memory before the first message, if they can be had."""
+    """Have the organisation's settings and policy in memory before the first message, if they can be had, and the
+    policy's automata built."""
     now, until = time.time(), time.monotonic() + _READ_AHEAD_S
     call = kept.client.call("GetItem", organisation_read(kept.tables), now, repeatable=True)
     kept.pool.round([call], time.monotonic(), until)
     with suppress(DynamoDbError, GarbledItem):
         kept.organisation = plain(result(call).get("Item", {}))
         room = room_state({}, kept.organisation)
-        why = "pending"
+        policy, why = kept.policies.at_hand("", room), "pending"
         while why == "pending" and time.monotonic() < until:
-            _, why = kept.policies.choose("", room, now, time.monotonic(), until)
+            policy, why = kept.policies.choose("", room, now, time.monotonic(), until)
+        for matcher in policy.matchers:
+            matcher.build()
 
 
 def _transport(scheme: str, host: str, addresses: Addresses) -> Transport:

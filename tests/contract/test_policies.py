@@ -67,6 +67,20 @@ def test_the_organisations_policy_is_there_before_the_first_message(dynamodb: St
     assert dynamodb.operations["GetItem Policies"] == 0
 
 
+def test_the_organisations_policy_is_built_before_the_first_message(
+    dynamodb: StandIn, environment: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = policy_refusing("wibble")
+    store(dynamodb, compiled)
+    point(dynamodb, compiled.hash)
+    chat = environment(AWS_LAMBDA_INITIALIZATION_TYPE="provisioned-concurrency")
+    monkeypatch.setattr("moderation.matcher.Matcher", None)  # an automaton built by a message would fail its review
+    for number in range(100):
+        answer, line = chat.say(f"not {number} wobbles but one more", user=f"viewer{number}")
+        assert (answer["ReviewResult"], line["level"]) == ("ALLOW", "INFO")
+    assert chat.say("wibble")[0]["ReviewResult"] == "DENY"
+
+
 @pytest.mark.parametrize("chunk_bytes", [CHUNK_BYTES_MAX, 300])
 def test_a_new_version_is_live_with_the_next_message(dynamodb: StandIn, environment: Start, chunk_bytes: int) -> None:
     old, new = policy_refusing("wibble"), policy_refusing("plugh")
