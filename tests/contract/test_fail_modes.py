@@ -9,7 +9,7 @@ import pytest
 
 from bench.latency.dynamodb_stand_in import StandIn
 from moderation.compile import compile_policy
-from tests.contract.conftest import ROOM, Environment, Stage, mode, stored_settings
+from tests.contract.conftest import PLENTY_S, ROOM, Environment, Stage, mode, stored_sanction, stored_settings
 from tests.contract.test_policies import point, store
 
 Start = Callable[..., Environment]
@@ -50,6 +50,31 @@ def test_a_policys_fail_mode_per_step(dynamodb: StandIn, environment: Start, clo
     failed = set(line["degraded"].split("+"))
     assert step in failed
     assert answer["ReviewResult"] == ("DENY" if closed in failed else "ALLOW")
+
+
+@pytest.mark.parametrize(("sanctions", "result"), [("open", "ALLOW"), ("closed", "DENY")])
+def test_a_ban_that_could_not_be_read_in_time_is_owned_up_to(
+    dynamodb: StandIn, environment: Start, stage: Stage, sanctions: str, result: str
+) -> None:
+    """The line is what reconciliation judges the message again by, once it has been delivered."""
+    compiled = compile_policy({"name": "p", "failModes": {"sanctions": sanctions}, "rules": []})
+    store(dynamodb, compiled)
+    point(dynamodb, compiled.hash)
+    chat = environment()
+    assert chat.say()[0]["ReviewResult"] == "ALLOW"
+    dynamodb.tables.put("State", stored_sanction("ban"))
+    dynamodb.fault = lambda asked: "hang" if asked == "BatchGetItem" else ""
+    stage.set(0.04)
+    answer, line = chat.say()
+    assert answer["ReviewResult"] == result
+    assert line["degraded"].split("+") == ["settings", "sanctions"]
+    assert line["failures"]["sanctions"] == "timeout"
+    assert (line["level"], line["DegradedReviews"]) == ("WARN", 1)
+    assert ("content" in line) == (result == "ALLOW")
+    dynamodb.fault = lambda asked: ""
+    stage.set(PLENTY_S)
+    answer, line = chat.say()
+    assert (answer["ReviewResult"], line["reason"]) == ("DENY", "banned")
 
 
 @pytest.mark.parametrize(("fallback", "result"), [("ALLOW", "ALLOW"), ("DENY", "DENY")])
