@@ -1,10 +1,10 @@
 """From an editor's desk to the next message: publish a word, see it refused, roll back, see it delivered again."""
 
 import asyncio
-import json
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -113,14 +113,20 @@ async def test_a_damaged_version_is_not_published_and_the_last_good_one_stays(
         assert await said(ada, "wibble") == "MESSAGE"
 
 
-def test_if_match_through_the_gateway(editor: Person, policy_id: str) -> None:
-    editor.put(f"/policies/{policy_id}", forbidding("one"))
-    etag = editor.get(f"/policies/{policy_id}").headers["ETag"]
-    body = json.dumps(forbidding("two"))
-    headers = {"If-Match": etag, "Content-Type": "application/json"}
-    first, second = (editor.http.put(f"/v1/policies/{policy_id}", content=body, headers=headers) for _ in range(2))
-    assert (first.status_code, second.status_code) == (200, 412), second.text
-    unchanged = editor.http.get(
-        f"/v1/policies/{policy_id}", headers={"If-None-Match": editor.get(f"/policies/{policy_id}").headers["ETag"]}
-    )
-    assert unchanged.status_code == 304
+def test_of_two_editors_at_once_one_is_told(editor: Person, policy_id: str) -> None:
+    """Both have read version 1; gateway, function and table decide who comes first."""
+    policy = f"/v1/policies/{policy_id}"
+    editor.put(f"/policies/{policy_id}", forbidding("first"))
+    headers = {"If-Match": editor.http.get(policy).headers["ETag"]}
+    for version in (2, 3, 4):
+        with ThreadPoolExecutor(2) as both:
+            asked = [
+                both.submit(editor.http.put, policy, json=forbidding(f"{who}{version}"), headers=headers)
+                for who in ("mine", "theirs")
+            ]
+        answers = sorted((each.result() for each in asked), key=lambda answer: answer.status_code)
+        assert [answer.status_code for answer in answers] == [200, 412], answers[1].text
+        assert answers[0].json()["version"] == version
+        headers = {"If-Match": answers[0].headers["ETag"]}
+    read = editor.http.get(policy)
+    assert editor.http.get(policy, headers={"If-None-Match": read.headers["ETag"]}).status_code == 304
