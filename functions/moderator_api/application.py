@@ -43,9 +43,6 @@ from .routes import (
 
 SERVICE_PREFIX = "/service"
 PUBLIC = ("/v1/health", "/v1/openapi.json")
-# A token is never stored, so it cannot be given out twice either: a repetition mints a new one. What changes nothing
-# can be asked again, and some of its answers are larger than what is remembered may be.
-NEVER_REMEMBERED = ("/tokens", "/validate", "/test", "/verify")
 ROUTERS = (
     service_state,
     me,
@@ -105,7 +102,7 @@ class Api:
             body.check_media_type(headers.get("content-type", ""))
             body.check(text, limit)
         key = idempotency.checked_key(headers) if method == "POST" else ""
-        if path.endswith(NEVER_REMEMBERED):
+        if path.endswith(idempotency.NEVER_REMEMBERED):
             key = ""
         fingerprint = idempotency.fingerprint_of(method, path, text)
         request = Request(actor, idempotency.action_id_of(actor, key, fingerprint), request_id)

@@ -25,6 +25,9 @@ from moderation.tables import PARTITION_KEY, SORT_KEY, TTL
 HEADER = "idempotency-key"
 KEPT_SECONDS = 86_400
 KEY_CHARACTERS_MAX = 255
+# A token is never stored, so it cannot be given out twice either: a repetition mints a new one. What changes nothing
+# can be asked again, and some of its answers are larger than what is remembered may be.
+NEVER_REMEMBERED = ("/tokens", "/validate", "/test", "/verify")
 
 Answer = dict[str, Any]
 

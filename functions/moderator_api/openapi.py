@@ -8,6 +8,8 @@ from typing import Any
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from pydantic.alias_generators import to_camel
 
+from . import examples, refusals
+
 VERSION = "1"
 PEOPLE, SERVICES = "CognitoAccessToken", "SigV4"
 _PUBLIC = ("/v1/health",)
@@ -72,6 +74,7 @@ def description(resolver: APIGatewayHttpResolver) -> str:
     for validation in ("HTTPValidationError", "ValidationError", "ResponseValidationError"):
         components["schemas"].pop(validation, None)
     components["schemas"]["Problem"] = _PROBLEM
+    components["responses"] = refusals.components()
     components["securitySchemes"] = {
         PEOPLE: {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
         SERVICES: {"type": "apiKey", "in": "header", "name": "Authorization", "description": "AWS Signature Version 4"},
@@ -85,7 +88,6 @@ def _finished(path: str, item: dict[str, Any]) -> dict[str, Any]:
         answers = {status: answer for status, answer in operation["responses"].items() if status.startswith("2")}
         if "204" in answers:
             answers["204"] = {"description": "Done"}
-        operation["responses"] = {**answers, "default": _REFUSED}
         for parameter in operation.get("parameters", []):
             if parameter["in"] == "path":
                 parameter["name"] = to_camel(parameter["name"])
@@ -93,6 +95,11 @@ def _finished(path: str, item: dict[str, Any]) -> dict[str, Any]:
                 parameter["name"] = parameter["name"].title()
         if method == "post":
             operation.setdefault("parameters", []).append(_KEY)
+        if "requestBody" in operation and operation["operationId"] in examples.BODIES:
+            (content,) = operation["requestBody"]["content"].values()
+            content["example"] = examples.BODIES[operation["operationId"]]
+        known = {} if path in _PUBLIC else refusals.of_operation(method, path, operation)
+        operation["responses"] = {**answers, **known, "default": _REFUSED}
         operation["security"] = [] if path in _PUBLIC else [{PEOPLE: []}, {SERVICES: []}]
     return item
 

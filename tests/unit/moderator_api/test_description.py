@@ -6,7 +6,11 @@ from pathlib import Path
 
 from moderation.roles import OPERATIONS
 from moderator_api.application import resolver
+from moderator_api.examples import BODIES
+from moderator_api.idempotency import NEVER_REMEMBERED
 from moderator_api.openapi import description
+from tests.unit.moderator_api.requests import GOOD
+from tests.unit.moderator_api.test_authorization import prepared
 
 COMMITTED = Path(__file__).parents[3] / "docs" / "openapi.json"
 
@@ -24,6 +28,37 @@ def test_every_operation_has_an_id_a_summary_and_a_refusal() -> None:
     for operation in operations:
         assert operation["summary"]
         assert operation["responses"]["default"]["content"].keys() == {"application/problem+json"}
+
+
+def test_every_body_has_an_example_that_works() -> None:
+    document = json.loads(COMMITTED.read_text())
+    takes_body = {
+        f"{method.upper()} {path}": operation
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+        if "requestBody" in operation
+    }
+    assert {operation["operationId"] for operation in takes_body.values()} == set(BODIES)
+    for good in GOOD:
+        if operation := takes_body.get(str(good)):
+            example = operation["requestBody"]["content"]["application/json"]["example"]
+            world = prepared()
+            answer = world.ask(good.method, good.url, example, query=good.query, token=world.person("admin"))
+            assert answer.status < 300, (str(good), answer)
+
+
+def test_refusals_are_described_where_they_can_occur() -> None:
+    document = json.loads(COMMITTED.read_text())
+    used: set[str] = set()
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            described = operation["responses"].items()
+            given = {status: each["$ref"].rpartition("/")[2] for status, each in described if "$ref" in each}
+            assert path == "/v1/health" or {"401", "403", "429", "503"} <= given.keys()
+            assert ("404" in given) == ("{" in path)
+            assert ("422" in given) == (method == "post" and not path.endswith(NEVER_REMEMBERED))
+            used |= set(given.values())
+    assert used == set(document["components"]["responses"])
 
 
 def test_parameters_are_named_as_members_are() -> None:
