@@ -178,7 +178,12 @@ def _before(version: PolicyVersion) -> int:
 def _resolved(desk: Desk, version: PolicyVersion) -> dict[str, object]:
     document = document_of(desk, version.policy_id, version.document_hash)
     problems: list[Problem] = []
-    return resolve(chain(document, pinned_documents(desk, version), problems), problems)
+    documents = chain(document, pinned_documents(desk, version), problems)
+    if problems:
+        # Documents live longer than a schema does.
+        detail = f"Version {version.version} of {version.policy_id} says what is no longer understood: {problems[0]}"
+        raise Conflict(detail, code="policy_document_outdated")
+    return resolve(documents, problems)
 
 
 def _require(request: Request, operation: str) -> None:

@@ -94,7 +94,10 @@ class PlaceView(View):
 
 
 class PolicyView(VersionView):
-    """A version with its document. `stale`: saved again, the same document would come to something else."""
+    """A version with its document. `stale`: saved again, the same document would come to something else.
+
+    `inForce` shows where versions of the policy are in force: of the first hundred places those in your scope.
+    """
 
     document: dict[str, Any]
     bases: list[BaseView]

@@ -2,11 +2,15 @@
 
 import itertools
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from moderation.default import default_document
+from moderation.publishing.bundled_policy import bundled_version
+from moderation.publishing.documents import document_hash, packed
+from moderation.services import policies, policy_sources
 from moderator_api.body import POLICY_BYTES_MAX
 from tests.fakes.world import ROOM, Answer, World
 
@@ -156,6 +160,37 @@ def test_a_base_is_pinned_until_the_policy_is_saved_again() -> None:
     assert (again["version"], again["stale"], again["hash"] != first["hash"]) == (2, False, True)
     (change,) = world.ask("GET", f"{HOUSE}/diff").json["changes"]
     assert (change["ruleId"], change["member"], change["added"]) == ("own", "/params/terms", ["plugh"])
+
+
+def test_another_release_brings_another_bundled_policy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Versions that extend it are stale, stay what they are, and can still be compared with those saved after it."""
+    world = World()
+    document = {"extends": "default", "rules": []}
+    put(world, document)
+    later = default_document()
+    later["rules"] = [*later["rules"], *words("zounds")["rules"]]  # type: ignore[misc]
+    bundled = replace(bundled_version(), document_hash=document_hash(later))
+    for module in (policies, policy_sources):
+        monkeypatch.setattr(module, "default_document", lambda: later)
+    monkeypatch.setattr(policy_sources, "bundled_version", lambda: bundled)
+    assert world.ask("GET", HOUSE).json["stale"] is True
+    again = put(world, document).json
+    assert (again["version"], again["stale"]) == (2, False)
+    (change,) = world.ask("GET", f"{HOUSE}/diff").json["changes"]
+    assert (change["change"], change["ruleId"]) == ("added", "own")
+
+
+def test_a_document_from_before_a_stricter_schema_is_not_compared_as_if_it_were_empty() -> None:
+    world = World()
+    world.state.policies.add("house", words("zounds"))
+    old: dict[str, Any] = {"rules": [], "retired": True}
+    name = document_hash(old)
+    first = world.state.policies.versions["house", 1]
+    world.state.policies.versions["house", 1] = replace(first, document_hash=name)
+    world.state.policies.documents[name] = packed(old)
+    put(world, words("plugh"))
+    answer = world.ask("GET", f"{HOUSE}/diff")
+    assert (answer.status, answer.code) == (409, "policy_document_outdated")
 
 
 def test_circles_are_found_through_other_policies() -> None:

@@ -64,6 +64,17 @@ def test_the_policy_tells_where_it_is_in_force(world: World) -> None:
     publish(world, 1, policy_id="other")
     places = world.ask("GET", HOUSE).json["inForce"]
     assert [(each["roomId"], each["version"]) for each in places] == [(ROOM, 2), (FOREIGN, 2)]
+    assert world.ask("GET", "/v1/policies/other").json["inForce"][0]["roomId"] is None
+
+
+def test_rooms_outside_of_the_scope_are_not_told(world: World) -> None:
+    publish(world, 1)
+    publish(world, 2, ROOM, FOREIGN)
+    token = world.person("policy_editor", ROOM)
+    places = world.ask("GET", HOUSE, token=token).json["inForce"]
+    assert [each["roomId"] for each in places] == [None, ROOM]
+    saved = world.ask("PUT", HOUSE, {"document": words("another")}, token=token).json
+    assert [each["roomId"] for each in saved["inForce"]] == [None, ROOM]
 
 
 def test_every_move_is_on_record_with_before_and_after_in_its_room(world: World) -> None:
