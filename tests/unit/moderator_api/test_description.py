@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from moderation.roles import OPERATIONS
+from moderation.roles import OPERATIONS, ROLES
 from moderator_api.application import resolver
 from moderator_api.examples import BODIES
 from moderator_api.idempotency import NEVER_REMEMBERED
@@ -72,6 +72,13 @@ def test_parameters_are_named_as_members_are() -> None:
 
 
 def test_the_table_of_roles_in_the_documentation_is_that_of_the_code() -> None:
+    rows = {
+        f"| `{name}` | {scope} |{''.join(' ● |' if role in roles else ' |' for role in ROLES)}"
+        for name, (scope, roles) in OPERATIONS.items()
+    }
     text = (COMMITTED.parent / "api.md").read_text()
-    for name, (scope, roles) in OPERATIONS.items():
-        assert f"| `{name}` | {scope} | {', '.join(roles)} |" in text
+    header = f"| operation | scope | {' | '.join(ROLES)} |"
+    _, _, below = text.partition(header)
+    shown = [line for line in below.split("\n\n")[0].splitlines() if line.startswith("| `")]
+    assert set(shown) == rows
+    assert len(shown) == len(rows)
