@@ -17,7 +17,9 @@ ACTIONS, BANS = "actions", "bans"
 MINUTE_SECONDS, HOUR_SECONDS = 60, 3600
 
 # Audit operations that act on users or their messages. Chat tokens have a limit of their own, per user.
-COUNTED = frozenset({"DecideHold", "DeleteMessage", "DisconnectUser", "ImposeSanction", "LiftSanction", "PurgeUser"})
+COUNTED = frozenset(
+    {"DecideHold", "DeleteMessage", "DisconnectUser", "EraseUser", "ImposeSanction", "LiftSanction", "PurgeUser"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ FREE = {
     "DeleteLoggingConfiguration",
     "DeleteRoom",
     "DetachRoom",
-    "EraseUser",
     "PublishPolicy",
     "PutModerator",
     "ReleaseHold",
