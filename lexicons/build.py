@@ -21,7 +21,9 @@ def source_hash(language: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def _built(entry: source.Entry, vetted: vet.Vetted, taken: set[str]) -> list[dict[str, object]]:
+def _built(
+    entry: source.Entry, vetted: vet.Vetted, elsewhere: dict[str, set[str]], taken: set[str]
+) -> list[dict[str, object]]:
     """One entry as shipped, less the spellings in `taken`; words and phrases become two, as they match differently."""
     about = {"canonical": entry.canonical, "category": entry.category, "severity": entry.severity}
     spoken = [dictionaries.fold(innocent) for innocent in entry.exceptions]
@@ -35,10 +37,24 @@ def _built(entry: source.Entry, vetted: vet.Vetted, taken: set[str]) -> list[dic
         exceptions = set(spoken)
         for stem in words if entry.match == "guarded" else ():
             exceptions |= set(vet.compact(vetted.exceptions[stem], stem))
-        misspelt = sorted({variant for word in words for variant in vetted.variants.get(word, ())})
-        built.append({**about, "match": match, "forms": words, "variants": misspelt, "exceptions": sorted(exceptions)})
+        misspelt = {variant for word in words for variant in vetted.variants.get(word, ())}
+        doubtful = set(spellings) - set(words) - set(phrases)
+        if entry.language == "en":
+            doubtful |= {variant for word in words for variant in vetted.uncertain.get(word, ())}
+        built.append(
+            {
+                **about,
+                "match": match,
+                "forms": words,
+                "variants": sorted(misspelt),
+                "uncertain": sorted(doubtful),
+                "elsewhere": sorted({language for word in words for language in elsewhere.get(word, ())}),
+                "exceptions": sorted(exceptions),
+            }
+        )
     if phrases:
-        built.append({**about, "match": "phrase", "forms": phrases, "variants": [], "exceptions": sorted(spoken)})
+        none: dict[str, object] = {"variants": [], "uncertain": [], "elsewhere": []}
+        built.append({**about, "match": "phrase", "forms": phrases, **none, "exceptions": sorted(spoken)})
     return built
 
 
@@ -51,7 +67,7 @@ def lexicon(listed: source.Source, vetted: vet.Vetted) -> str:
         "sourceHash": source_hash(listed.language),
     }
     taken: set[str] = set()
-    built = [shipped for entry in listed.entries for shipped in _built(entry, vetted, taken)]
+    built = [shipped for entry in listed.entries for shipped in _built(entry, vetted, listed.elsewhere, taken)]
     lines = [json.dumps(shipped, ensure_ascii=False) for shipped in built]
     opening = json.dumps(head, ensure_ascii=False)[:-1]
     return opening + ', "entries": [\n' + ",\n".join(lines) + "\n]}\n"

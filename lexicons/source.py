@@ -49,6 +49,10 @@ class Source:
     status: str
     derived_from: list[str]
     kept: set[str]
+    # Generated misspellings that are something else.
+    spared: set[str]
+    # Languages in whose texts a folded spelling is an ordinary word.
+    elsewhere: dict[str, set[str]]
     entries: list[Entry]
 
 
@@ -109,7 +113,12 @@ def read(language: str, folder: Path = SOURCES) -> Source:
                 raise SourceError(f"{path.name}: a block has {sorted(block)}, wanted {sorted(_KEYS)}")
             lines = filter(None, map(str.strip, block["terms"].splitlines()))
             entries += [entry for line in lines for entry in _entries(line, block, language, path.name)]
-    return Source(language, about["status"], about["derived_from"], set(about.get("kept", "").split()), entries)
+    elsewhere: dict[str, set[str]] = {}
+    for others, words in about.get("elsewhere", {}).items():
+        for word in words.split():
+            elsewhere.setdefault(word, set()).update(others.split())
+    kept, spared = (set(about.get(name, "").split()) for name in ("kept", "spared"))
+    return Source(language, about["status"], about["derived_from"], kept, spared, elsewhere, entries)
 
 
 def languages(folder: Path = SOURCES) -> list[str]:

@@ -19,12 +19,23 @@ SHORTEST = 4
 SHORTEST_DELETION = 5
 SHORTEST_ABROAD = 6
 SHORTEST_SKELETON = 3
+SHORTEST_ENDLESS = 6
+SHORTEST_KEYED = 5
+SHORTEST_TWICE = 6
+# What may be a word of some other language is too often one if it is shorter.
+SHORTEST_UNCERTAIN = 4
+# Of a rare word only what nobody could take for anything else.
+SHORTEST_RARE = 6
+SHORTEST_RARE_SKELETON = 4
+_INNER_VOWELS = "aeiouy"
+_KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 # Written > heard.
 _SOUNDS = [
     tuple(sound.split(">"))
     for sound in """
 ck>k ck>c ck>x ck>q cks>x ck>kk ck>cc c>k k>c f>ph f>v ph>f s>z z>s i>y y>i ee>ea u>oo u>v o>u er>a er>ah er>uh
 er>r er>or or>er ing>in ing>ng wh>h ou>oo ss>zz sh>sch ch>tch tch>ch tch>sh qu>kw x>ks ew>oo ie>y y>ie
+i>ee y>ee y>ey gg>qq g>q a>ah or>ore ore>or wh>w
 """.split()
 ]
 
@@ -33,7 +44,8 @@ def _squashed(word: str) -> str:
     return "".join(letter for at, letter in enumerate(word) if at == 0 or word[at - 1] != letter)
 
 
-def _transposed(word: str) -> Iterator[str]:
+def transposed(word: str) -> Iterator[str]:
+    """The word with two neighbours swapped."""
     for at in range(len(word) - 1):
         if word[at] != word[at + 1]:
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
@@ -53,20 +65,72 @@ def _sounded(word: str) -> Iterator[str]:
             yield word.replace(written, heard)
 
 
+def _substituted(word: str) -> Iterator[str]:
+    """Another vowel, or the key beside a consonant's, anywhere but at the start."""
+    for at, letter in enumerate(word[1:], 1):
+        if letter in _INNER_VOWELS:
+            others = _INNER_VOWELS
+        else:
+            others = _neighbours(letter) if len(word) >= SHORTEST_KEYED else ""
+        for other in others:
+            yield word[:at] + other + word[at + 1 :]
+
+
+def _neighbours(letter: str) -> str:
+    row = next((row for row in _KEYBOARD if letter in row), "")
+    at = row.find(letter)
+    return row[max(0, at - 1) : at] + row[at + 1 : at + 2]
+
+
+def _skeletons(word: str, shortest: int) -> Iterator[str]:
+    """The word without its inner vowels, and with a "y" at its end."""
+    bare = word[0] + "".join(letter for letter in word[1:] if letter not in VOWELS)
+    if bare == word[:-1]:
+        # Only the end of an acronym.
+        return
+    for skeleton in (bare, bare + "y") if word.endswith("y") else (bare,):
+        if len(_squashed(skeleton)) >= shortest:
+            yield skeleton
+
+
 def swapped(word: str) -> set[str]:
     """Only the misspellings that are safe in any language: two inner neighbours of a long word swapped."""
     if len(word) < SHORTEST_ABROAD or not _LETTERS.issuperset(word):
         return set()
-    return {variant for variant in _transposed(word) if (variant[0], variant[-1]) == (word[0], word[-1])}
+    return {variant for variant in transposed(word) if (variant[0], variant[-1]) == (word[0], word[-1])}
 
 
-def variants(word: str) -> set[str]:
+def variants(word: str, rare: bool = False) -> set[str]:
     """Misspellings of a folded English word: neighbours swapped, a letter or all inner vowels dropped, by ear."""
     if len(word) < SHORTEST or not _LETTERS.issuperset(word):
         return set()
-    found = {*_transposed(word), *_deleted(word), *_sounded(word)}
-    skeleton = word[0] + "".join(letter for letter in word[1:] if letter not in VOWELS)
-    if len(_squashed(skeleton)) >= SHORTEST_SKELETON:
-        found.add(skeleton)
-    # What only adds or removes a doubling is the same word to the engine.
+    found = {*transposed(word), *_sounded(word)}
+    found |= set(_skeletons(word, SHORTEST_RARE_SKELETON if rare else SHORTEST_SKELETON))
+    if not rare or len(word) >= SHORTEST_RARE:
+        found |= set(_deleted(word))
+    return _different(found, word)
+
+
+def close(word: str) -> set[str]:
+    """The same and more, for a word that is misspelled often: wrong letters, two sounds by ear, no last letter."""
+    if len(word) < SHORTEST or not _LETTERS.issuperset(word):
+        return set()
+    found = variants(word) | set(_substituted(word))
+    if len(word) >= SHORTEST_TWICE:
+        found |= {twice for once in set(_sounded(word)) for twice in _sounded(once)}
+    if len(word) >= SHORTEST_ENDLESS:
+        found.add(word[:-1])
+    return _different(found, word)
+
+
+def likely(word: str) -> set[str]:
+    """The misspellings that are meant even where they are words of another language; turned ones are among them."""
+    found = {*transposed(word), *_sounded(word), word[::-1]}
+    if len(word) >= SHORTEST_DELETION:
+        found |= {*_deleted(word), *_skeletons(word, SHORTEST_SKELETON)}
+    return {variant for variant in _different(found, word) if len(variant) >= SHORTEST_UNCERTAIN}
+
+
+def _different(found: set[str], word: str) -> set[str]:
+    """What only adds or removes a doubling is the same word to the engine."""
     return {variant for variant in found if len(variant) >= SHORTEST_SKELETON and _squashed(variant) != _squashed(word)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import ahocorasick
 
 from lexicons import dictionaries
-from lexicons.variants import swapped, variants
+from lexicons.variants import close, likely, swapped, transposed, variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 # A word of another language that is used at least this often (Zipf) cannot be an entry without a stated reason.
 FOREIGN_ZIPF = 3.0
+# An English entry that is used this often, and is more than mild, is often misspelled too; one that is not and stands
+# for nobody's hatred has only the misspellings that cannot be anything else.
+COMMON_ZIPF = 2.5
+HATEFUL = 4
 # An innocent word that is this much longer than the entry inside it also excuses its own compounds.
 STEM_MARGIN = 3
 
@@ -28,6 +32,7 @@ class Vetted:
 
     exceptions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     variants: dict[str, set[str]] = field(default_factory=dict)
+    uncertain: dict[str, set[str]] = field(default_factory=dict)
     foreign: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     dropped_variants: int = 0
 
@@ -36,30 +41,49 @@ def _words(entries: Iterable[Entry]) -> set[str]:
     return {dictionaries.fold(word) for entry in entries for word in entry.words}
 
 
-def _all_ordinary() -> Iterable[str]:
-    for language in dictionaries.LANGUAGES:
-        yield from dictionaries.ordinary(language)
-    yield from dictionaries.names_and_places()
-
-
 def _proposed(entries: list[Entry], own: set[str]) -> dict[str, set[str]]:
-    """Variants by spelling; one that stands for two spellings goes to the first."""
+    """Variants by spelling; one that stands for two spellings goes to the first, and English goes first."""
     taken: set[str] = set(own)
-    proposed = {}
-    for entry in entries:
+    proposed: dict[str, set[str]] = {}
+    used = dictionaries.frequencies("en")
+    for entry in sorted(entries, key=lambda entry: entry.language != "en"):
         for word in entry.words:
             folded = dictionaries.fold(word)
             if entry.severity > 1 and folded not in proposed:
-                fresh = (variants(folded) if entry.language == "en" else swapped(folded)) - taken
-                proposed[folded] = fresh
-                taken |= fresh
+                if entry.language != "en":
+                    found = swapped(folded)
+                elif used.get(folded, 0) >= COMMON_ZIPF:
+                    found = close(folded)
+                else:
+                    found = variants(folded, rare=entry.severity < HATEFUL)
+                proposed[folded] = found - taken
+                taken |= found
     return proposed
+
+
+def _uncertain(clashing: set[str], entries: list[Entry], own: set[str]) -> dict[str, set[str]]:
+    """English spelling -> its misspellings that are words of other languages, and no English names.
+
+    An English word is spared even if it is rare, unless it is rarer than the slip of two letters.
+    """
+    used, words = dictionaries.frequencies("en"), set(dictionaries.ordinary("en"))
+    found: dict[str, set[str]] = {}
+    taken = used.keys() | set(dictionaries.names_and_places()) | own
+    for entry in entries:
+        for folded in map(dictionaries.fold, entry.words if entry.language == "en" and entry.severity > 1 else ()):
+            if used.get(folded, 0) >= COMMON_ZIPF and folded not in found:
+                slips = set(transposed(folded))
+                fresh = {word for word in likely(folded) & clashing - taken if word not in words or word in slips}
+                found[folded] = fresh
+                taken |= fresh
+    return found
 
 
 def _foreign(sources: list[Source]) -> dict[tuple[str, str], list[str]]:
     """(language, spelling) -> other languages in which the spelling is an ordinary word and not an entry."""
     own = {source.language: _words(source.entries) for source in sources}
     kept = {source.language: source.kept for source in sources}
+    elsewhere = {source.language: source.elsewhere for source in sources}
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for other in dictionaries.LANGUAGES:
         counts = dictionaries.frequencies(other)
@@ -67,7 +91,8 @@ def _foreign(sources: list[Source]) -> dict[tuple[str, str], list[str]]:
             if language == other:
                 continue
             known = dictionaries.frequencies(language) if words else {}
-            for word in words - own.get(other, set()) - kept[language]:
+            spared = {word for word, others in elsewhere[language].items() if other in others}
+            for word in words - own.get(other, set()) - kept[language] - spared:
                 # Every list holds loans: a word at home in `language` is foreign here unless it is commoner here.
                 if counts.get(word, 0) >= FOREIGN_ZIPF and counts[word] > known.get(word, 0) - 0.5:
                     found[(language, word)].append(other)
@@ -81,19 +106,26 @@ def vet(sources: list[Source]) -> Vetted:
     own = {word for entry in entries for word in _words([entry]) if (entry.language, word) not in vetted.foreign}
     vetted.variants = _proposed(entries, own)
     standing_for = {variant: word for word, found in vetted.variants.items() for variant in found}
+    turned = {word[::-1] for word in own}
+    clashing: set[str] = set()
     inside = ahocorasick.Automaton()
     for entry in entries:
         if entry.match == "guarded":
             for word in entry.words:
                 inside.add_word(dictionaries.fold(word), dictionaries.fold(word))
     inside.make_automaton()
-    for word in _all_ordinary():
-        if word in standing_for:
-            vetted.variants[standing_for.pop(word)].discard(word)
-            vetted.dropped_variants += 1
+    for word in dictionaries.everywhere():
+        if word in standing_for or word in turned:
+            clashing.add(word)
         if word not in own:
             for _, stem in inside.iter(word):
                 vetted.exceptions[stem].add(word)
+    for source in sources:
+        clashing |= source.spared
+    for word in clashing & standing_for.keys():
+        vetted.variants[standing_for[word]].discard(word)
+        vetted.dropped_variants += 1
+    vetted.uncertain = _uncertain(clashing, entries, own)
     return vetted
 
 

@@ -14,6 +14,8 @@ _LETTERS = r"[^\W\d_]+"
 _SIGNS = r"[*#█▇■●○•~%&^?@$!]{2,}|-{2,}|_{2,}|\.\.(?:\.\.+)?"
 # Compiled by the first text that needs it, not in a cold start.
 _BLANKED = rf"(?<![\w*#%&^~=+$\\])({_LETTERS})({_SIGNS})({_LETTERS})(?![\w*#%&^~=+$\\(\[])"
+# Powers and products of figures and unknowns: n**2, x**y, 3*x.
+ARITHMETIC = r"(?:[nxyz]|\d+)\*+(?:[nxyz]|\d+)|[a-z]\*{1,3}\d+|\d+\*{1,3}[a-z]|.*\*\*\d.*"
 # Signs that nobody puts between two words.
 _STRONG = frozenset("*#█▇■●○•")
 _EMPHASIS = "*_~"
@@ -24,7 +26,7 @@ _LONGEST = 24
 
 
 def blanked_words(table: TermTable, text: str) -> list[tuple[int, int, int, str]]:
-    """Findings in one chunk (closing stops removed by the caller)."""
+    """Findings in one chunk (closing stops removed by the caller), their reading "blanked"."""
     if len(text) > _LONGEST:
         return []
     body = text.strip(_EMPHASIS)
@@ -34,11 +36,13 @@ def blanked_words(table: TermTable, text: str) -> list[tuple[int, int, int, str]
         left, signs, right = match.groups()
         if _STRONG.isdisjoint(signs) and not (match[0] == body and _hiding(left, right)):
             continue
+        if re.fullmatch(ARITHMETIC, match[0]):
+            continue
         length = len(match[0])
         for likely in (length, length - 1, length + 1) if len(signs) >= _UNCOUNTED else (length,):
             number = _fitting(table, left, likely, right)
             if number is not None:
-                found.append((at + match.start(), at + match.end(), number, "masked"))
+                found.append((at + match.start(), at + match.end(), number, "blanked"))
                 break
     return found
 

@@ -2,9 +2,10 @@
 
 import re
 
+from moderation.rules.evidence import is_function_word
 from moderation.rules.masked import masked_words
 from moderation.rules.term_table import TermTable
-from moderation.rules.token_judge import Finding, common, judge, resolve, segments
+from moderation.rules.token_judge import DIGITS, Finding, common, judge, resolve, segments
 from moderation.text import leet
 from moderation.text.pieces import WORD, squash
 
@@ -24,6 +25,8 @@ _SHORT = 3
 _LONG_MIXTURE = 6
 _LETTERS_BESIDE_DIGITS = 3
 _LETTERS_MIN = 2
+_LEAST_TURNED = 5
+_SHORT_PART = 4
 # What English adds to a word behind an apostrophe.
 _ENDING = r"'+(s|re|ll|ve|d|m)$"
 
@@ -69,12 +72,19 @@ def _disguised(table: TermTable, text: str, chunk: Chunk) -> list[Finding]:
     lettered = any(map(str.isalpha, core))
     if (lettered or len(core) >= _SIGNS_MIN) and not leet.SIGNS.isdisjoint(core):
         for opening, closing in ("()", "[]", "{}", "<>"):
-            if closing in text:
+            if closing in text or _opens(core, opening):
                 core = core.replace(opening, ".")
         found += _leet(table, core, chunk)
     if lettered:
         found += masked_words(table, text.rstrip(_STOPS))
     return found
+
+
+def _opens(core: str, bracket: str) -> bool:
+    """Whether a bracket that does not close here stands before a word, or behind one at the end: no letter."""
+    rest = core[1:]
+    small = core[0] == bracket and (len(rest) < _SHORT or is_function_word(rest))
+    return small or core.endswith(bracket) or bracket + "'" in core or bracket + '"' in core
 
 
 def _leet(table: TermTable, core: str, chunk: Chunk) -> list[Finding]:
@@ -104,6 +114,9 @@ def _judge_pieces(table: TermTable, text: str, pieces: tuple[Piece, ...], readin
         if "'" in text:
             letters = _owner(letters, text[start:end])
         for first, last, term, how in judge(table, letters):
+            if how == "misspelled" and len(pieces) > 1 and len(letters) <= _SHORT_PART:
+                # SHT_REL: short parts of a name are abbreviations.
+                continue
             if reading and not _stands(letters, text[start:end], first, last, how):
                 continue
             at = positions(letters, text, start, end)
@@ -127,11 +140,19 @@ def _stands(letters: str, written: str, first: int, last: int, how: str) -> bool
 
     A sign in front ("+host") may be what it seems, and figures mean figures: then only the plain spelling counts.
     """
+    if how == "uncertain" or (how == "reversed" and last - first < _LEAST_TURNED):
+        return False
     if how == "plain":
         return segments(squash(letters[:first])) and segments(squash(letters[last:]))
     if any(map(str.isdigit, written)):
+        stem = written.rstrip(DIGITS)
+        if len(stem) > _SHORT and common(stem):
+            return False
+        if how == "misspelled" and written[-1] == "2":
+            # Not the "z" of a plural as well.
+            return False
         return sum(map(str.isalpha, written)) >= _LETTERS_BESIDE_DIGITS
-    return how != "misspelled" or written[0].isalnum()
+    return how != "misspelled" or (written[0].isalnum() and sum(map(str.isalpha, written)) >= _LETTERS_MIN)
 
 
 def _plausible(written: str) -> bool:
@@ -170,7 +191,9 @@ def _judge_together(table: TermTable, text: str, pieces: tuple[Piece, ...], read
     if all(common(piece[0]) for piece in pieces):
         return []
     known = resolve(table, letters)
-    if known is None or known[0] < 0 or (len(letters) <= _SHORT and known[1] != "plain"):
+    if known is None or known[0] < 0 or known[1] == "uncertain":
+        return []
+    if known[1] != "plain" and (len(letters) <= _SHORT or len(pieces) < len(letters) < _LONG_MIXTURE):
         return []
     return [(pieces[0][1], pieces[-1][2], known[0], reading or "split")]
 

@@ -3,6 +3,7 @@
 from _bisect import bisect_right  # bisect itself would be one more module to load in a cold start
 
 from moderation.rules.chunk import Chunk, Piece
+from moderation.rules.evidence import Evidence, shared_languages
 from moderation.rules.spelled import Span, spelled
 from moderation.rules.term_table import Pattern, TermTable
 from moderation.rules.token_judge import common
@@ -137,9 +138,21 @@ class _Line:
             start = self._gaps[first - 1] if first else 0
             if {gap - start for gap in self._gaps[first:final]} >= pattern.cuts:
                 return True
-        elif sum(map(len, words)) <= _SHORT and any(self._spaced(piece) for piece in range(first + 1, final + 1)):
+        elif sum(map(len, words)) <= _SHORT and any(self._wide(piece) for piece in range(first + 1, final + 1)):
             return False
-        return not all(common(word) or word in _SINGLE_WORDS for word in words)
+        return self._split(words, first, final)
+
+    def _split(self, words: list[str], first: int, final: int) -> bool:
+        """Whether pieces may be one word that somebody cut, and are not words of their own side by side."""
+        if max(map(len, words)) > 1 and any(self._punctuated(piece) for piece in range(first + 1, final + 1)):
+            return False
+        if len(words[0]) == 1 and self._text[: self._place(first)[0]].endswith(("%", "-")):
+            # A conversion or an option: "%s hat", "-f oder".
+            return False
+        if all(common(word) or word in _SINGLE_WORDS for word in words):
+            return False
+        shared = shared_languages([word for word in words if word not in _SINGLE_WORDS])
+        return not shared or Evidence(piece[0] for piece in self._pieces).speaks_for("en", shared)
 
     def _longer(self, words: list[str], first: int, final: int, spans: list[Span]) -> None:
         """The pieces begin before or go on after the pattern: a longer term that is split?"""
@@ -147,7 +160,7 @@ class _Line:
         if len(words) > _TOGETHER_PIECES or len(together) > _TOGETHER_MAX:
             return
         known = self._table.token(squash(together), together)
-        if known is not None and known[1] == "f" and not all(map(common, words)):
+        if known is not None and known[1] == "f" and self._split(words, first, final):
             spans.append((self._place(first)[0], self._place(final)[1], known[0], self._name or "split"))
 
     def _listed(self, first: int, final: int) -> bool:
@@ -156,8 +169,15 @@ class _Line:
         between = self._text[self._place(first)[1] : self._place(final)[0]]
         return before[-1:] not in _CURRENCIES and all(c.isspace() or c.isdigit() or c == "/" for c in between)
 
-    def _spaced(self, piece: int) -> bool:
-        return any(character.isspace() for character in self._text[self._place(piece - 1)[1] : self._place(piece)[0]])
+    def _wide(self, piece: int) -> bool:
+        """Whether more than one sign is before a piece."""
+        between = self._text[self._place(piece - 1)[1] : self._place(piece)[0]]
+        return len(between) > 1 or between.isspace()
+
+    def _punctuated(self, piece: int) -> bool:
+        """Whether a sign before a piece clings to one side: the end of a sentence, a quotation, an option."""
+        between = self._text[self._place(piece - 1)[1] : self._place(piece)[0]]
+        return len(between) > 1 and not between.isspace() and between[0].isspace() != between[-1].isspace()
 
     def _place(self, number: int) -> tuple[int, int]:
         """Where a piece is in the reading's text."""

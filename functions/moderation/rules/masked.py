@@ -2,7 +2,7 @@
 
 import re
 
-from moderation.rules.blanked import blanked_words
+from moderation.rules.blanked import ARITHMETIC, blanked_words
 from moderation.rules.term_table import TermTable
 from moderation.text import leet
 from moderation.text.common_words import COMMON
@@ -15,21 +15,27 @@ _OPENING = "\"'([{<"
 # Signs that nobody writes inside a word for any other reason.
 _STRONG = frozenset("*#█▇■●○•~%&^?")
 # Signs of code and quotation.
-_NO_MASK = frozenset("()[]{}<>\"'`\\;,=")
+_NO_MASK = frozenset("()[]{}<>\"'`\\;,=/:")
+# A conversion of a format, "%s": no letter before the sign, one behind it.
+_CONVERSION = r"(?:^|[^\w%*#&])%\d*\$?[a-z]"
 _PART = r"[^-./,:;|+]+"
 # Signs that may hide a word's last letter, and all but its first.
 _FINAL = frozenset("*#%-")
-# Powers and products of figures and unknowns: n**2, x**y, 3*x.
-_ARITHMETIC = r"(?:[nxyz]|\d+)\*+(?:[nxyz]|\d+)|[a-z]\*{1,3}\d+|\d+\*{1,3}[a-z]"
+# Signs that stand in a mask of several letters at the end; a path or a pattern has others.
+_TAIL = frozenset("*#%-@!$&^~+█▇■●○•")
+# Signs that hide a letter in the shortest words: others are conversions ("%s") and operators.
+_BOLD = frozenset("*#█▇■●○•")
 _VISIBLE_PREFIX_MAX = 4
+# Of a blanked word two letters are left.
+_ENDS = 2
 _SHORT_WORD = 5
 
 
 def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]:
-    """Findings in one chunk (closing stops removed by the caller, stars kept)."""
+    """Findings in one chunk (closing stops removed by the caller, stars kept); "blanked" if two letters are left."""
     body = core.lstrip(_OPENING)
     start = len(core) - len(body)
-    if re.fullmatch(_ARITHMETIC, body):
+    if re.fullmatch(ARITHMETIC, body) or ("%" in body and re.search(_CONVERSION, body)):
         return []
     shape = "".join(character if character.isalpha() else _sign(character) for character in body)
     if "'" in body or "*" not in shape or len(shape) > _CHUNK_MAX or not any(map(str.isalpha, shape)):
@@ -40,7 +46,10 @@ def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]
         for candidate in _shapes(shape[first:last]):
             number = _match(table, candidate, body[first:last]) if _NO_MASK.isdisjoint(body[first:last]) else None
             if number is not None:
-                return [(start + first, start + last, number, "masked")]
+                hidden = candidate.count("*")
+                return [
+                    (start + first, start + last, number, "blanked" if len(candidate) - hidden <= _ENDS else "masked")
+                ]
     return blanked_words(table, core)
 
 
@@ -79,7 +88,11 @@ def _match(table: TermTable, shape: str, body: str) -> int | None:
     if len(shape) not in _LENGTHS:
         return None
     hidden = [place for place, character in enumerate(shape) if character == "*"]
-    if not hidden or len(hidden) == len(shape) or (shape[0] == "*" and shape[1] == "*"):
+    if (
+        not hidden
+        or len(hidden) == len(shape)
+        or (shape[0] == "*" and len(hidden) > 1 and (shape[1] == "*" or _BOLD.isdisjoint(body)))
+    ):
         return None
     strong = not _STRONG.isdisjoint(body)
     if not _readable(shape, hidden, body, strong):
@@ -110,11 +123,12 @@ def _readable(shape: str, hidden: list[int], body: str, strong: bool) -> bool:
         if body[-1] not in _FINAL or shape[:first] in COMMON:
             return False
         if hidden == list(range(first, last + 1)) and len(hidden) > 1:
-            return "*" in body and last > 2 and first <= _VISIBLE_PREFIX_MAX and (first > 1 or len(hidden) > 2)
+            masked = "*" in body and _TAIL.issuperset(body[first:])
+            return masked and last > 2 and first <= _VISIBLE_PREFIX_MAX and (first > 1 or len(hidden) > 2)
         return (visible >= 3 and last > 3) or (strong and visible >= 2 and last > 1)
     if not strong and (len(shape) < 4 or len(hidden) > 1):
         return False
-    if len(shape) < 4 and any(map(str.isdigit, body)):
+    if len(shape) < 4 and (_BOLD.isdisjoint(body) or any(map(str.isdigit, body))):
         return False
     pieces = [match[0] for match in re.finditer(WORD, body)]
     return visible >= 2 and (strong or not all(piece in COMMON for piece in pieces))

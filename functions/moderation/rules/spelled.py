@@ -1,5 +1,6 @@
 """Letters spelled one by one: f u c k, f.u.c.k, s-h_!/t."""
 
+import itertools
 import re
 
 from moderation.rules.chunk import read_chunk
@@ -29,9 +30,17 @@ def spelled(table: TermTable, text: str) -> list[Span]:
         found += _read(table, text, [(at, at + 1) for at in range(match.start(), match.end(), 2)])
     for match in re.finditer(_WIDE, text):
         units = [unit.span() for unit in re.compile(_LETTER).finditer(text, *match.span())]
-        if match.end() - match.start() > 2 * len(units) - 1:
+        if match.end() - match.start() > 2 * len(units) - 1 and not _punctuated(text, units):
             found += _read(table, text, units)
     return found
+
+
+def _punctuated(text: str, units: list[tuple[int, int]]) -> bool:
+    """Whether signs cling to one side of the letters, not all alike: "%s: %s" is a sentence, "f. u. c." spells."""
+    gaps = {text[end:start] for (_, end), (start, _) in itertools.pairwise(units)}
+    return len(gaps) > 1 and any(
+        not gap.isspace() and len(gap) > 1 and gap[0].isspace() != gap[-1].isspace() for gap in gaps
+    )
 
 
 def _read(table: TermTable, text: str, places: list[tuple[int, int]]) -> list[Span]:
@@ -49,7 +58,7 @@ def _judge(table: TermTable, text: str, places: list[tuple[int, int]]) -> list[S
         return []
     found = []
     for start, end, term, how in read_chunk(table, letters, loose=True).findings:
-        if len(letters) <= _INITIALS_MAX and how in ("misspelled", "glued", "stretched"):
+        if how == "uncertain" or (len(letters) <= _INITIALS_MAX and how in ("misspelled", "glued", "stretched")):
             continue
         found.append((places[start][0], places[end - 1][1], term, "split" if how == "plain" else how))
     return found

@@ -22,15 +22,16 @@ class _Sections:
     def __init__(self, substrings: set[str]) -> None:
         self.substrings = substrings
         self.terms: list[str] = []
-        self.lookup: dict[str, dict[str, None]] = {}
+        # Each item with what it is sorted by: of two entries with one spelling the severer counts.
+        self.lookup: dict[str, dict[str, int]] = {}
         self.patterns: dict[str, dict[str, None]] = {}
         self.masks: dict[str, dict[str, None]] = {}
 
-    def add_token(self, word: str, number: int, kind: str) -> None:
+    def add_token(self, word: str, number: int, kind: str, severity: int = 0) -> None:
         key = squash(word)
         runs = run_lengths(word).rstrip("1")
         item = f"{key[BUCKET:]}:{kind}{number}" + (f",{runs}" if runs else "")
-        self.lookup.setdefault(key[:BUCKET], {})[item] = None
+        self.lookup.setdefault(key[:BUCKET], {})[item] = -severity
 
     def add_pattern(self, words: list[str], number: int, mode: str) -> None:
         joined = "".join(words)
@@ -59,7 +60,9 @@ def compile_terms(entries: list[dict[str, object]], innocent: list[str] | None =
     """Data of a matcher for entries `{canonical, category, severity, match, forms, variants, exceptions, group}`.
 
     `match` is word (a whole token, or glued to ordinary words), prefix, substring (anywhere in a token) or phrase.
-    `forms` (default: the canonical) match like that; `variants` are misspellings, whole tokens only. `exceptions` are
+    `forms` (default: the canonical) match like that; `variants` are misspellings, whole tokens only, and `uncertain`
+    are spellings that count only in a text of the entry's `language`. `elsewhere` are the languages in whose texts the
+    entry is an ordinary word. `exceptions` are
     innocent: tokens (`*` at an end: the token may go on there) or phrases in which a hit does not count. `group` names
     the rules that use the entry: a hit carries it as its `rule_id`. `innocent` (default: the shipped list) are ordinary
     words that no mechanism may take for a term.
@@ -71,10 +74,12 @@ def compile_terms(entries: list[dict[str, object]], innocent: list[str] | None =
         for form in _strings(entry, "forms")
     }
     sections = _Sections(substrings)
+    # What several entries could explain is told by the first of them: most of those who disguise words write English.
+    entries = sorted(entries, key=lambda entry: entry.get("language") != "en")
     for number, entry in enumerate(entries):
         _add(sections, number, entry)
     _add_innocent(sections, innocent_words() if innocent is None else innocent)
-    tokens = {start: f";{';'.join(sorted(items))};" for start, items in sections.lookup.items()}
+    tokens = {start: f";{';'.join(sorted(items, key=items.__getitem__))};" for start, items in sections.lookup.items()}
     masks = {shape: ";".join(items) for shape, items in sections.masks.items()}
     patterns = sorted(sections.patterns)
     specs = ["|".join((str(len(pattern)), *sections.patterns[pattern])) for pattern in patterns]
@@ -96,7 +101,8 @@ def _strings(entry: dict[str, object], field: str) -> list[str]:
 
 
 def _add(sections: _Sections, number: int, entry: dict[str, object]) -> None:
-    fields = (entry["canonical"], entry["category"], entry["severity"], entry["group"])
+    languages = " ".join((str(entry.get("language", "")), *_strings(entry, "elsewhere")))
+    fields = (entry["canonical"], entry["category"], entry["severity"], entry["group"], languages)
     sections.terms.append("\t".join(" ".join(str(field).split()) for field in fields))
     for form in _strings(entry, "forms"):
         words = words_of(form)
@@ -104,6 +110,8 @@ def _add(sections: _Sections, number: int, entry: dict[str, object]) -> None:
             _add_form(sections, number, entry, words)
     for variant in _strings(entry, "variants"):
         sections.add_token("".join(words_of(variant)), number, "v")
+    for spelling in _strings(entry, "uncertain"):
+        sections.add_token("".join(words_of(spelling)), number, "u")
     for exception in _strings(entry, "exceptions"):
         _add_exception(sections, number, exception)
 
@@ -113,7 +121,7 @@ def _add_form(sections: _Sections, number: int, entry: dict[str, object], words:
     if len(words) > 1:
         sections.add_pattern(words, number, "h")
         return
-    sections.add_token(joined, number, "f")
+    sections.add_token(joined, number, "f", int(str(entry["severity"])))
     sections.add_mask(joined, number)
     if entry["match"] in ("substring", "prefix"):
         if not any(other != joined and other in joined for other in sections.substrings):

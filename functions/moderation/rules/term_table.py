@@ -56,7 +56,8 @@ class TermTable:
     def token(self, key: str, text: str) -> tuple[int, str] | None:
         """(term, kind) of a whole token, `key` being the squashed `text`.
 
-        Kinds: f as an entry is spelled, F stretched, v a misspelling, - an innocent token (its term is -1).
+        Kinds: f as an entry is spelled, F stretched, v a misspelling, u one that is a word of some other language, - an
+        innocent token (its term is -1).
         """
         bucket = self._tokens.get(key[:BUCKET])
         item = f";{key[BUCKET:]}:"
@@ -72,8 +73,12 @@ class TermTable:
 
     def term(self, number: int) -> tuple[str, str, int, str]:
         """(canonical, category, severity, group)."""
-        canonical, category, severity, group = self._terms[number].split("\t")
+        canonical, category, severity, group, _ = self._terms[number].split("\t")
         return canonical, category, int(severity), group
+
+    def languages(self, number: int) -> tuple[str, ...]:
+        """The language of a term's lexicon and those in which it is an ordinary word; () for a policy's own terms."""
+        return tuple(self._terms[number].rpartition("\t")[2].split())
 
     def severity(self, number: int) -> int:
         """Severity of a term, 1 to 4."""
@@ -92,11 +97,15 @@ def _chosen(bucket: str, at: int, item: str, text: str) -> tuple[int, str] | Non
         exact = runs == have.rstrip("1")
         if kind == "f" and exact:
             return (int(term), kind)
-        if kind == "-":
+        if kind == "u":
+            best = best or ((int(term), kind) if exact else None)
+        elif kind == "-":
             innocent = "exact" if exact else innocent or "stretched"
         elif (best is None or kind == "f") and fits(have, runs):
             best = (int(term), "F" if kind == "f" else kind)
         at = bucket.find(item, start - 1)
+    if best is not None and best[1] == "u":
+        return best
     if innocent == "exact" or (innocent and best is None):
         return (-1, "-")
     return best

@@ -2,6 +2,7 @@
 
 from moderation.hit import Hit
 from moderation.rules.chunk import Chunk, read_chunk
+from moderation.rules.evidence import Evidence
 from moderation.rules.keyed_lines import Data
 from moderation.rules.line import across
 from moderation.rules.term_table import TermTable
@@ -10,6 +11,11 @@ from moderation.text import Reading, Readings
 # Chat repeats itself: what a chunk says is remembered, within bounds.
 _REMEMBERED_MAX = 4096
 _REMEMBERED_LENGTH = 24
+# Ways of reading in which a word may be one of another language, and how those of them are told that are asked about.
+_IN_DOUBT = frozenset(("plain", "glued", "stretched", "misspelled", "reversed", "split", "uncertain", "blanked"))
+_EXTERNAL = {"uncertain": "misspelled", "blanked": "masked"}
+# In letters of another script, a word has to be there itself.
+_FAR_FETCHED = frozenset(("reversed", "uncertain"))
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -78,14 +84,38 @@ class TermMatcher:
             found += [(at + start, at + end, term, how) for start, end, term, how in chunk.findings]
             at += len(text)
         hits = []
+        evidence: Evidence | None = None
         for start, end, term, how in found:
+            if reading.name == "lookalike" and how in _FAR_FETCHED:
+                continue
             if any(first <= start and end <= last for first, last in innocent) or _bracketed(reading.text, start):
                 continue
+            languages = self._table.languages(term) if how in _IN_DOUBT else ()
+            if how in _EXTERNAL or len(languages) > 1:
+                evidence = evidence or _evidence(chunks)
+                if not _meant(how, languages, evidence):
+                    continue
+                how = _EXTERNAL.get(how, how)
             canonical, category, severity, group = self._table.term(term)
             first, last = reading.span(start, end)
             name = how if reading.name == "plain" else reading.name
             hits.append(Hit(group, "terms", category, severity, first, last, name, canonical))
         return _distinct(hits) if len(hits) > 1 else hits
+
+
+def _evidence(chunks: list[Chunk]) -> Evidence:
+    """What the words beside the findings say."""
+    return Evidence(letters for chunk in chunks if not chunk.findings for letters, _, _, _ in chunk.pieces)
+
+
+def _meant(how: str, languages: tuple[str, ...], evidence: Evidence) -> bool:
+    """Whether a spelling that is ordinary in another language, or hidden, is meant in the language of its lexicon."""
+    if not languages:
+        return True
+    own, *others = languages
+    if how == "uncertain":
+        return evidence.speaks_for(own)
+    return not evidence.speaks_against(own, None if how == "blanked" else others)
 
 
 def _bracketed(text: str, start: int) -> bool:

@@ -12,7 +12,9 @@ LEAST_GLUED = 6
 # Joined words of a phrase may stand in a token if they are this long.
 LEAST_PHRASE = 6
 _ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly")
-_READINGS = {"f": "plain", "F": "stretched", "v": "misspelled", "-": "innocent"}
+_READINGS = {"f": "plain", "F": "stretched", "v": "misspelled", "u": "uncertain", "-": "innocent"}
+_NOT_GLUED = ("reversed", "uncertain")
+_TURNED_SEVERITY = 2
 _PIG_LATIN_MIN = 6
 _LETTER_WORDS = frozenset("aiu")
 
@@ -61,11 +63,14 @@ def resolve(table: TermTable, text: str) -> tuple[int, str] | None:
     if key[-1] == "z":
         stem = text.rstrip("z")
         known = table.token(squash(stem), stem) or table.token(squash(stem) + "s", stem + "s")
-        if known is not None and known[0] >= 0:
+        if known is not None and known[0] >= 0 and known[1] != "u":
             return known[0], "misspelled"
     for name, moved in (("reversed", text[::-1]), *_pig_latin(text)):
         known = table.token(squash(moved), moved)
-        if known is not None and known[1] in "fF" and table.severity(known[0]) > 1:
+        if known is None or known[1] not in "fF" or table.severity(known[0]) < _TURNED_SEVERITY:
+            continue
+        # Backwards, the short words of another language are too often words of a third.
+        if len(key) >= LEAST_GLUED or table.languages(known[0])[:1] in ((), ("en",)):
             return known[0], name
     return None
 
@@ -97,7 +102,8 @@ def judge(table: TermTable, token: str, loose: bool = False) -> tuple[Finding, .
     key = squash(core)
     if len(key) < SHORT_TERM - 1:
         return ()
-    return _inside(table, key, core, lead, loose) or _beside(table, core, lead)
+    inside = _inside(table, key, core, lead, loose)
+    return _beside(table, core, lead) if inside is None else inside
 
 
 def _beside(table: TermTable, core: str, lead: int) -> tuple[Finding, ...]:
@@ -107,21 +113,24 @@ def _beside(table: TermTable, core: str, lead: int) -> tuple[Finding, ...]:
     for cut in range(SHORT_TERM, len(core) - 3):
         if core[:cut] in COMMON:
             known = resolve(table, core[cut:])
-            if known is not None and known[0] >= 0 and known[1] != "reversed":
+            if known is not None and known[0] >= 0 and known[1] not in _NOT_GLUED:
                 return ((lead + cut, lead + len(core), *known),)
         if core[-cut:] in COMMON:
             known = resolve(table, core[:-cut])
-            if known is not None and known[0] >= 0 and known[1] != "reversed":
+            if known is not None and known[0] >= 0 and known[1] not in _NOT_GLUED:
                 return ((lead, lead + len(core) - cut, *known),)
     return ()
 
 
 def _whole(table: TermTable, key: str, token: str, start: int) -> tuple[Finding, ...]:
     known = table.token(key, token)
-    return ((start, start + len(token), known[0], "plain"),) if known is not None and known[0] >= 0 else ()
+    if known is None or known[0] < 0:
+        return ()
+    return ((start, start + len(token), known[0], "uncertain" if known[1] == "u" else "plain"),)
 
 
-def _inside(table: TermTable, key: str, core: str, lead: int, loose: bool) -> tuple[Finding, ...]:
+def _inside(table: TermTable, key: str, core: str, lead: int, loose: bool) -> tuple[Finding, ...] | None:
+    """The terms inside a token, or glued; None if nothing is there, () if what is there is innocent."""
     safe: list[tuple[int, int]] = []
     runs = ""
     found: list[tuple[int, int, int, str]] = []
@@ -136,7 +145,9 @@ def _inside(table: TermTable, key: str, core: str, lead: int, loose: bool) -> tu
                 runs = runs or run_lengths(core)
                 if fits(runs[start:end], pattern.runs) and _counts(table, mode, key, start, end, loose, runs):
                     found.append((start, end, pattern.term, "plain" if mode in "sp" else "glued"))
-    if not found or (_ordinary_token(core) and all(how == "glued" for _, _, _, how in found)):
+    if not found:
+        return None
+    if _ordinary_token(core) and all(how == "glued" for _, _, _, how in found):
         return ()
     starts = run_starts(core)
     return tuple(

@@ -22,7 +22,10 @@ _STROKED = (
     ("u", "|_| (_)"), ("v", r"\/"), ("w", r"\/\/ |/\| vv VV"), ("x", ">< }{"), ("y", "`/"), ("z", "7_"),
 )  # fmt: skip
 _DRAWN = {drawn: letter for letter, drawings in _STROKED for drawn in drawings.split()}
-_DRAWN_LETTERS = "|".join(re.escape(drawn) for drawn in sorted(_DRAWN, key=len, reverse=True))
+# Empty brackets at the end of a word are a call, not a letter.
+_DRAWN_LETTERS = "|".join(
+    re.escape(drawn) + (r"(?=\w)" if _DRAWN[drawn] == "o" else "") for drawn in sorted(_DRAWN, key=len, reverse=True)
+)
 _STROKES = frozenset("|/\\()[]<>{}")
 _OVERRIDE = "\u202e"
 _TURNED = frozenset("ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ∀ƎℲ⅁∩⅄")

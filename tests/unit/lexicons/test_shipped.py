@@ -8,6 +8,7 @@ from lexicons import build, source
 from moderation.lexicons import LANGUAGES, lexicon
 
 MATCHES = {"word", "prefix", "substring", "phrase"}
+FIELDS = {"canonical", "category", "severity", "match", "forms", "variants", "uncertain", "elsewhere", "exceptions"}
 
 
 def entries_of(language: str) -> list[dict[str, Any]]:
@@ -30,14 +31,28 @@ def test_a_list_was_built_from_the_sources_at_hand(language: str) -> None:
 def test_entries_have_one_shape(language: str) -> None:
     taken: set[str] = set()
     for entry in entries_of(language):
-        assert set(entry) == {"canonical", "category", "severity", "match", "forms", "variants", "exceptions"}
+        assert set(entry) == FIELDS
         assert entry["match"] in MATCHES
         assert entry["severity"] in (1, 2, 3, 4)
         assert entry["forms"]
         assert all((" " in form) == (entry["match"] == "phrase") for form in entry["forms"])
-        assert not set(entry["forms"]) & set(entry["variants"])
+        assert not set(entry["forms"]) & {*entry["variants"], *entry["uncertain"]}
+        assert not set(entry["variants"]) & set(entry["uncertain"])
         assert not taken & set(entry["forms"])
         taken |= set(entry["forms"])
+
+
+def test_a_word_of_two_languages_names_those_that_can_be_told() -> None:
+    from moderation.text.function_words import LANGUAGES as TOLD
+
+    known = {language for languages in TOLD.values() for language in languages.split()}
+    named = {other for language in LANGUAGES for entry in entries_of(language) for other in entry["elsewhere"]}
+    assert {"da", "nb", "sv"} <= named <= known
+
+
+def test_a_word_shared_with_another_language_keeps_its_misspellings() -> None:
+    [entry] = [entry for entry in entries_of("en") if entry["canonical"] == "gangbang"]
+    assert {"gngbng", "gangbagn"} <= set(entry["variants"])
 
 
 def test_no_misspelling_is_another_entry() -> None:

@@ -5,7 +5,7 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lexicons.variants import swapped, variants
+from lexicons.variants import close, likely, swapped, variants
 from lexicons.vet import compact
 
 
@@ -19,6 +19,38 @@ def test_short_words_and_phrases_have_none() -> None:
     assert variants("yob") == set()
     assert variants("two words") == set()
     assert variants("w1cked") == set()
+
+
+def test_words_that_are_misspelled_often_have_more_of_them() -> None:
+    # Another vowel, the key beside, two sounds by ear, no last letter.
+    more = {"wocked", "wicjed", "wicke"}
+    assert more <= close("wicked") and not more & variants("wicked")
+    assert "phykc" not in close("fuck") and "fycking" in close("fucking")
+    assert {"phukker", "fukka"} <= close("fucker")
+    assert close("yob") == set()
+    # Another key in a word of four letters is too often another word.
+    assert "pids" not in close("piss") and "pyss" in close("piss")
+
+
+def test_rare_words_have_fewer() -> None:
+    assert "roasti" not in variants("roastie", rare=True)
+    assert "rst" in variants("roastie") and "rst" not in variants("roastie", rare=True)
+    assert "toser" not in variants("toser", rare=True)
+
+
+def test_the_skeleton_keeps_a_y_at_the_end() -> None:
+    assert {"bstl", "bstly"} <= variants("beastly")
+
+
+def test_an_acronym_has_no_skeleton() -> None:
+    assert "gtf" not in variants("gtfo")
+
+
+def test_the_likely_ones_are_no_other_letters() -> None:
+    found = likely("wicked")
+    assert {"wikced", "wiked", "wckd", "dekciw", "wikked"} <= found
+    assert not {"wocked", "wicjed"} & found
+    assert all(len(variant) >= 4 for variant in likely("cock"))
 
 
 def test_doubling_is_the_engines_business() -> None:

@@ -58,6 +58,10 @@ INNOCENT = [
     "it was her", "20t", "yougas", "(lag, ping)", "z, o, t", "fr{}k", "zoot suit", "18-48", "$18.48", "1234567",
     "5 + 5 = 10", "a b c d e f g", "it's a d 'olt", "", "   ", "...", "🔥🔥", "\x00\x01", "&amp;", "&#0;", "%zz",
     "<>", "f" * 500,
+    # Signs that cling to one side, conversions, options, calls, patterns and powers.
+    "zim: ble", "zim (ble)", "z: imble", "%s.%s", "%z.%s", "%zmbl%", "-f rock", "%f rock", "zo: %t", "ga)(s",
+    "z/mble", "zimbl:", "z/.*", "zim/****", "z**3*t", "fr()", "call fr(", "(me", "um (as",
+    "z%t", "toz", "zo-rk.tz", "fork-rok",
     "gas's", "f...k", "w*****r", "q****e", "z****e2", "z****(e)", "5z****e"
 ]  # fmt: skip
 

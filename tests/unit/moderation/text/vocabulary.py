@@ -29,6 +29,9 @@ ENTRIES = [
     entry("1848", "word"),
     entry("плюх", "word"),
     entry("犬畜生", "substring"),
+    entry("slurk", "substring", language="en", elsewhere=["sv", "da"], forms=["slurk", "slurks"]),
+    entry("krump", "word", language="en", uncertain=["krumf"], variants=["krupm"]),
+    entry("grobel", "word", language="de", forms=["grobel", "brock"]),
 ]
 MATCHER = TermMatcher(compile_terms(ENTRIES))
 
