@@ -3,6 +3,10 @@
 from moderation.state import Sanction
 
 
+# Two marks of 3 strikes, some minutes apart, are 5.99…: they are meant to reach a step of 6.
+NEAR_ENOUGH = 0.05
+
+
 class Step:
     """A rung: from `strikes` on, a sanction of `kind`, for `seconds` (None = no end)."""
 
@@ -34,13 +38,13 @@ def decayed(total: float, seconds: float, half_life_seconds: float) -> float:
 def climb(ladder: Ladder, total: float, total_at: float, strikes: float, now: float) -> tuple[float, Sanction | None]:
     """The total after a message that weighs `strikes`, and the sanction that it brings, if any.
 
-    `total` is the sum as of `total_at` (epoch seconds). The highest step at or below the new total counts, and only
-    if this message reached it or the sender was already above it: a message without weight brings no sanction.
+    `total` is the sum as of `total_at` (epoch seconds). The highest step at or below the new total counts, give or
+    take what strikes fade within minutes; a message without weight brings no sanction.
     """
     raised = decayed(total, now - total_at, ladder.half_life_seconds) + strikes
     if strikes <= 0:
         return raised, None
-    reached = [step for step in ladder.steps if step.strikes <= raised]
+    reached = [step for step in ladder.steps if step.strikes <= raised + NEAR_ENOUGH]
     if not reached:
         return raised, None
     step = reached[-1]

@@ -44,3 +44,11 @@ def test_decay_never_raises_a_total_nor_turns_it_negative(total: float, seconds:
 def test_decaying_twice_is_decaying_once(total: float, first: float, second: float, half_life: float) -> None:
     twice = decayed(decayed(total, first, half_life), second, half_life)
     assert twice == pytest.approx(decayed(total, first + second, half_life), abs=1e-9)
+
+
+def test_what_fades_between_two_marks_of_a_quarrel_keeps_no_step_out_of_reach() -> None:
+    week = Ladder(604_800, (Step(6, TIMEOUT, 600),))
+    total, sanction = climb(week, 3, 0, 3, 1800)
+    assert total < 6
+    assert sanction is not None
+    assert climb(week, 3, 0, 3, 86_400)[1] is None
