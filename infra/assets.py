@@ -54,6 +54,7 @@ _NOT_FOR_REVIEWS = tuple(
         "delivery",
         "document",
         "effects.py",
+        "erasure",
         "errors.py",
         "event_schema.py",
         "events.py",
@@ -92,6 +93,7 @@ ASSETS = {
     "first_admin": Asset(
         ("first_admin", "aws_edges", "moderation"), groups=("workers",), services=("cognito-idp", "dynamodb")
     ),
+    "eraser": Asset(("eraser", "aws_edges", "moderation"), groups=("workers",), services=("dynamodb",)),
     "chainer": Asset(("chainer", "aws_edges", "moderation"), groups=("workers",), services=("dynamodb", "events")),
     "ledger_writer": Asset(
         ("ledger_writer", "aws_edges", "moderation"), groups=("workers",), services=("dynamodb", "events", "sqs")

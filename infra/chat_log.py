@@ -16,7 +16,7 @@ class ChatLog(Construct):
         super().__init__(scope, construct_id)
         removal = cdk.RemovalPolicy.RETAIN if settings.keep_data else cdk.RemovalPolicy.DESTROY
         self.log_group = log_group(
-            self, "Delivered", key=log_key, days=settings.log_days, removal=removal, vended_by="ivschat"
+            self, "Delivered", key=log_key, days=settings.review_log_days, removal=removal, vended_by="ivschat"
         )
         self.configuration = ivschat.CfnLoggingConfiguration(
             self,

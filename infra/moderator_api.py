@@ -66,6 +66,7 @@ class ModeratorApi(Construct):
                 "PERSON_BANS_PER_HOUR": str(settings.person_bans_per_hour),
                 "SERVICE_ACTIONS_PER_MINUTE": str(settings.service_actions_per_minute),
                 "ROOM_ATTACHER_FUNCTION": attacher.python.function.function_name,
+                "LOG_DAYS": str(settings.review_log_days),
                 "CHAT_LOG_GROUP": chat_log.log_group.log_group_name,
             },
             log_key=log_key,

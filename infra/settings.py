@@ -103,10 +103,12 @@ class Settings:
         "What the decision line of a refused message keeps of its text.",
     )
     review_log_days: int = setting(
-        values.one_number_of(*DAYS_KEPT_BY_REVIEW_LOG), 7, "Days that decision lines, refused texts included, are kept."
+        values.one_number_of(*DAYS_KEPT_BY_REVIEW_LOG),
+        7,
+        "Days that decision lines, refused texts included, and the chat log are kept.",
     )
     log_days: int = setting(
-        values.one_number_of(*DAYS_KEPT_BY_LOGS), 30, "Days that the chat log and all other logs are kept."
+        values.one_number_of(*DAYS_KEPT_BY_LOGS), 30, "Days that all other logs are kept; they name no chat users."
     )
     person_actions_per_minute: int = setting(
         values.integer(1, 10_000),

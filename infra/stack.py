@@ -8,6 +8,7 @@ from infra.alarms import Alarms
 from infra.chainer import Chainer
 from infra.chat_log import ChatLog
 from infra.console_site import ConsoleSite
+from infra.eraser import Eraser
 from infra.event_bus import EventBus
 from infra.first_admin import FirstAdmin
 from infra.http_api import HttpApi
@@ -61,6 +62,7 @@ class RoomkeeperStack(cdk.Stack):
             attacher=attacher,
             log_key=key,
         )
+        eraser = Eraser(self, "Forgetting", settings=settings, tables=tables, log_key=key)
         chainer = Chainer(self, "AuditChainer", settings=settings, tables=tables, bus=bus, log_key=key)
         runner = ActionRunner(self, "Actions", settings=settings, tables=tables, chat_log=chat_log, log_key=key)
         writer = LedgerWriter(self, "Ledger", settings=settings, tables=tables, review=review, bus=bus, log_key=key)
@@ -88,6 +90,7 @@ class RoomkeeperStack(cdk.Stack):
         alarms.watch_function("RoomAttacher", attacher.python.function)
         alarms.watch_function("ConsoleSite", console.python.function)
         alarms.watch_function("Chainer", chainer.python.function)
+        alarms.watch_function("Eraser", eraser.python.function)
         alarms.watch_function("LedgerWriter", writer.python.function)
         alarms.watch_ledger(writer)
         alarms.watch_audit()

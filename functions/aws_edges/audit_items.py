@@ -44,7 +44,16 @@ def readable_item(entry: AuditEntry, salt: str) -> Item:
         SORT_KEY: READABLE,
         "timeSort": _time_sort(entry),
         **part,
+        **_person(entry),
     }
+
+
+def _person(entry: AuditEntry) -> Item:
+    """Whom the eraser would not find by the subject."""
+    named = [
+        value["userId"] for value in (entry.before, entry.after) if isinstance(value, Mapping) and "userId" in value
+    ]
+    return {"person": str(named[0])} if named and named[0] and named[0] != entry.subject else {}
 
 
 def stored_entry(item: Mapping[str, Any]) -> StoredEntry:

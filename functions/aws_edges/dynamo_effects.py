@@ -13,6 +13,7 @@ from moderation.effects import (
     PutSanction,
     StartAttaching,
 )
+from moderation.erasure.records import StartErasure
 from moderation.publishing.effects import KeepPolicyVersion
 from moderation.tables import (
     ATTACHMENT,
@@ -29,6 +30,7 @@ from moderation.tables import (
 
 from .clients import Item
 from .dynamo_attach_operations import progress_item
+from .dynamo_erasures import erasure_item
 from .dynamo_ledger_effects import LEDGER_WRITES
 from .dynamo_moderators import moderator_item
 from .dynamo_policy_effects import POLICY_WRITES
@@ -97,6 +99,13 @@ def _start_attaching(effect: StartAttaching) -> tuple[str, Item]:
     return "Put", {"Item": item, "ConditionExpression": f"attribute_not_exists({PARTITION_KEY})"}
 
 
+def _start_erasure(effect: StartErasure) -> tuple[str, Item]:
+    return "Put", {
+        "Item": erasure_item(effect.erasure),
+        "ConditionExpression": f"attribute_not_exists({PARTITION_KEY})",
+    }
+
+
 _ELSEWHERE: dict[type, Table] = {KeepPolicyVersion: POLICIES, **dict.fromkeys(LEDGER_WRITES, DECISIONS)}
 _WRITES: dict[type, Callable[[Any], tuple[str, Item]]] = {
     DropAttachment: _drop_attachment,
@@ -106,6 +115,7 @@ _WRITES: dict[type, Callable[[Any], tuple[str, Item]]] = {
     PutModes: _put_modes,
     PutSanction: _put_sanction,
     StartAttaching: _start_attaching,
+    StartErasure: _start_erasure,
     **POLICY_WRITES,
     **LEDGER_WRITES,
 }

@@ -20,7 +20,7 @@ from .times import month_starts, months_between
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBServiceResource
 
-_BY_ROOM, _BY_MONTH, _BY_SUBJECT, _BY_ACTOR = AUDIT.indexes
+_BY_ROOM, _BY_MONTH, _BY_SUBJECT, _BY_ACTOR, _ = AUDIT.indexes
 # How many rows one page may look at, when a filter lets few of them through.
 LOOKED_AT_MAX = 1_000
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .erasure.records import StartErasure
 from .ledger.effects import LedgerEffect
 from .publishing.effects import PolicyEffect
 from .records import Attachment, AttachProgress, Moderator, SanctionRecord
@@ -70,6 +71,7 @@ Effect = (
     | DropAttachment
     | PutModes
     | StartAttaching
+    | StartErasure
     | PolicyEffect
     | LedgerEffect
 )

@@ -66,6 +66,8 @@ OPERATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "stats.read_own": (OWN, ROLES),
     "tokens.mint": (ROOM, _OPERATORS),
     "tokens.view": (ROOM, ROLES),
+    "users.erase": (EVERYWHERE, _OPERATORS),
+    "users.export": (EVERYWHERE, _OPERATORS),
     "users.disconnect": (ROOM, _DESK),
     "users.purge": (ROOM, _DESK),
     "users.read": (ROOM, (*_DESK, ANALYST)),

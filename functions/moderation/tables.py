@@ -64,6 +64,7 @@ AUDIT = Table(
         Index("by_month", "month", "timeSort"),
         Index("by_subject", "subject", "timeSort"),
         Index("by_actor", "actor", "timeSort"),
+        Index("by_person", "person", "timeSort"),
     ),
 )
 # Intents of calls on IVS Chat; mutable, ends as done, failed or expired.
@@ -92,6 +93,9 @@ ALL_ROOMS = "*"
 # budget              pk budget#<actor>      sk <name>#<period number>  spent, ttl
 # attach operation    pk attach#<operationId> sk progress    requested, done, failed[], status, ttl
 #                     scope attaching, scopeSort <operationId>  (lists those not done)
+# erasure             pk erasure#<erasureId> sk progress  user (until it is finished), requestedBy, requestedAt,
+#                     completeBy, status, removed{}, keptSanctions, finishedAt
+#                     scope erasing, scopeSort <erasureId>  (lists those not finished)
 # idempotency record  pk idempotency#<actor>#<key> sk record ttl (written by Powertools)
 
 SETTINGS = "settings"
@@ -130,6 +134,11 @@ def budget_key(actor: str) -> str:
 def budget_period_key(name: str, period: int) -> str:
     """Sort key of one budget in one period (epoch seconds // length of the period)."""
     return f"{name}#{period}"
+
+
+def erasure_key(erasure_id: str) -> str:
+    """Partition of one erasure's progress."""
+    return f"erasure#{erasure_id}"
 
 
 def attach_operation_key(operation_id: str) -> str:
@@ -253,7 +262,8 @@ def stats_day(hour: int) -> str:
 # Audit
 # entry      pk entry#<entryId>      sk entry      hashes only; room <roomId or org>, month <yyyy-mm>, timeSort
 # readable   pk readable#<entryId>   sk readable   what the eraser alone may delete: its key is all that IAM can see;
-#                                    actor and (unless there is none) subject in clear, timeSort
+#                                    actor and (unless there is none) subject in clear, timeSort; person: a user whom
+#                                    before or after name by userId
 # mark       pk entry#<entryId>      sk linked     chain, sequence: written with the link, so no entry is linked twice
 # link       pk chain#<chainId>      sk <12 digits> sequence, entryId, entryHash, previous, hash;
 #                                    chainId <roomId or org>#<yyyy-mm>

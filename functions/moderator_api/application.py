@@ -28,6 +28,7 @@ from .routes import (
     audit,
     chat,
     decisions,
+    erasures,
     holds,
     lexicons,
     logging_configurations,
@@ -58,6 +59,7 @@ ROUTERS = (
     moderators,
     logging_configurations,
     audit,
+    erasures,
     holds,
     decisions,
 )

@@ -9,9 +9,11 @@ from aws_edges.dynamo_attach_operations import DynamoAttachOperations
 from aws_edges.dynamo_budgets import DynamoBudgets
 from aws_edges.dynamo_chains import DynamoChains
 from aws_edges.dynamo_decisions import DynamoDecisions
+from aws_edges.dynamo_erasures import DynamoErasures
 from aws_edges.dynamo_heads import DynamoHeads, DynamoSightings
 from aws_edges.dynamo_ledger import DynamoLedger
 from aws_edges.dynamo_moderators import DynamoModerators
+from aws_edges.dynamo_personal_data import DynamoPersonalData
 from aws_edges.dynamo_policy_versions import DynamoPolicyVersions
 from aws_edges.dynamo_publications import DynamoPolicyHeads, DynamoPublications
 from aws_edges.dynamo_queues import DynamoFlags, DynamoHolds, DynamoStrikes
@@ -47,6 +49,9 @@ def compose(settings: Settings, **instead: Any) -> Api:
     ledger = BudgetedLedger(DynamoLedger(dynamodb, tables), DynamoBudgets(dynamodb, tables), settings.limits, clock)
     ports: dict[str, Any] = {
         "hook": settings.hook,
+        "erasures": DynamoErasures(dynamodb, tables),
+        "personal_data": DynamoPersonalData(dynamodb, tables),
+        "log_days": settings.log_days,
         "audit": ProofDesk(
             clock=clock,
             trail=DynamoTrail(dynamodb, tables),

@@ -7,6 +7,7 @@ _DOCUMENT = {"extends": "default", "rules": [_RULE]}
 _BAN = {"kind": "ban", "seconds": 600, "reason": "spam"}
 
 BODIES: dict[str, dict[str, Any]] = {
+    "eraseUser": {"reason": "Asked to be forgotten."},
     "addTags": {"tags": {"team": "sports"}},
     "attachRooms": {"tag": {"key": "team", "value": "sports"}},
     "changeConfiguration": {"name": "archive"},

@@ -10,6 +10,7 @@ from urllib.parse import quote
 _ACTS = "disconnect|purge"
 _WITH_USER = re.compile(
     rf"^(?P<before>/v1/(?:rooms/[^/]+/)?sanctions/)(?P<user>.+)$"
+    rf"|^(?P<before_data>/v1/users/)(?P<known>.+)(?P<what>/(?:erasure|export))$"
     rf"|^(?P<before_act>/v1/rooms/[^/]+/users/)(?P<acted_on>.+?)(?P<after>/(?:{_ACTS}))?$",
     re.DOTALL,
 )
@@ -20,8 +21,9 @@ def routable(raw_path: str) -> str:
     found = _WITH_USER.match(raw_path)
     if found is None:
         return "/".join(_encoded(segment) for segment in raw_path.split("/"))
-    before = found["before"] or found["before_act"]
-    return f"{before}{_encoded(found['user'] or found['acted_on'])}{found['after'] or ''}"
+    before = found["before"] or found["before_act"] or found["before_data"]
+    user = found["user"] or found["acted_on"] or found["known"]
+    return f"{before}{_encoded(user)}{found['after'] or found['what'] or ''}"
 
 
 def _encoded(segment: str) -> str:

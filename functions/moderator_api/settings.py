@@ -21,6 +21,8 @@ class Settings:
     limits: Limits
     room_attacher_function: str
     chat_log_group: str
+    # How long logs name users.
+    log_days: int
     tables: Mapping[str, str]
 
 
@@ -48,6 +50,7 @@ def parse(environ: Mapping[str, str]) -> Settings:
             service_actions_per_minute=reader.number("SERVICE_ACTIONS_PER_MINUTE"),
         ),
         room_attacher_function=reader.text("ROOM_ATTACHER_FUNCTION"),
+        log_days=reader.number("LOG_DAYS"),
         chat_log_group=reader.text("CHAT_LOG_GROUP"),
         tables=reader.tables(STATE, AUDIT, ACTIONS, POLICIES, DECISIONS),
     )

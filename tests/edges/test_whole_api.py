@@ -31,6 +31,7 @@ ENVIRONMENT = {
     "LOGGING_CONFIGURATION_ARN": f"arn:aws:ivschat:{REGION}:{ACCOUNT}:logging-configuration/abcdefghijkl",
     "ROOM_ATTACHER_FUNCTION": "room-attacher",
     "CHAT_LOG_GROUP": "chat-log",
+    "LOG_DAYS": "7",
     "PERSON_ACTIONS_PER_MINUTE": "60",
     "PERSON_BANS_PER_HOUR": "20",
     "SERVICE_ACTIONS_PER_MINUTE": "1200",
@@ -180,3 +181,29 @@ def test_a_key_document_that_is_none_is_refused(keys: KeyServer, status: int, do
 def test_a_key_server_that_is_away_is_unavailable() -> None:
     with pytest.raises(Unavailable):
         CognitoKeys("http://127.0.0.1:9/jwks.json").fetch()
+
+
+def test_a_policy_from_its_first_draft_into_force_and_back(whole: Whole) -> None:
+    def document(*terms: str, **members: Any) -> dict[str, Any]:
+        rule = {"id": "own", "kind": "terms", "verdict": "deny", "params": {"terms": list(terms)}}
+        return {"document": {"rules": [rule], **members}}
+
+    for extends in ("x" * 5_000, "a#b", "", "ü"):
+        status, problem = whole.ask("PUT", "/v1/policies/house", document("zounds", extends=extends), "admin")
+        assert (status, problem["pointer"]) == (400, "/document/extends"), extends[:9]
+    for number, terms in enumerate((["zounds"], ["zounds", "plugh"]), 1):
+        status, saved = whole.ask("PUT", "/v1/policies/house", document(*terms), "admin")
+        assert (status, saved["version"]) == (200, number)
+    assert whole.ask("PUT", "/v1/policies/house", document("x1"), "admin", headers={"If-Match": '"1"'})[0] == 412
+    for number in (1, 2):
+        assert whole.ask("POST", "/v1/policies/house/publish", {"version": number}, "admin")[0] == 200
+    assert whole.ask("GET", "/v1/policies/house", None, "admin")[1]["inForce"] == [
+        {"roomId": None, "policyId": "house", "version": 2, "hash": saved["hash"]}
+    ]
+    assert whole.ask("GET", "/v1/policies", None, "admin", query={"limit": 1})[1]["items"][0]["policyId"] == "default"
+    assert whole.ask("POST", "/v1/policies/house/rollback", {}, "admin")[1]["places"][0]["version"] == 1
+    status, closed = whole.ask("PATCH", "/v1/organisation/policy", {"failMode": "closed"}, "admin")
+    assert (status, closed["effectiveFailMode"], closed["version"]) == (200, "closed", 1)
+    settings = boto3.resource("dynamodb").Table(NAMES["State"]).get_item(Key={"pk": "org", "sk": "settings"})["Item"]
+    assert (settings["policyId"], settings["policyVersion"], settings["failMode"]) == ("house", 1, "closed")
+    assert whole.ask("DELETE", "/v1/organisation/policy", None, "admin")[1]["source"] == "bundled"

@@ -14,6 +14,7 @@ from moderation.effects import (
     PutSanction,
     StartAttaching,
 )
+from moderation.erasure.records import Erasure, StartErasure
 from moderation.errors import ChangedMeanwhile, Unavailable
 from moderation.ledger.effects import FileDecision, KeepText, PutFlag, PutHold, PutStrikes
 from moderation.publishing.effects import KeepPolicyVersion, PointAt, PutPublication, SetFailMode
@@ -48,6 +49,7 @@ class InMemoryState:
         self.operations: dict[str, AttachProgress] = {}
         self.audit: dict[str, AuditEntry] = {}
         self.audit_rows = InMemoryAudit()
+        self.erasures: dict[str, Erasure] = {}
         self.actions: dict[str, Action] = {}
         self.spent: dict[tuple[str, str, int], int] = {}
         self.policies = InMemoryPolicies()
@@ -125,6 +127,8 @@ class InMemoryLedger:
                 state.attachments.pop(room_id, None)
             case StartAttaching(progress):
                 state.operations[progress.operation_id] = progress
+            case StartErasure(erasure):
+                state.erasures[erasure.erasure_id] = erasure
             case KeepPolicyVersion(version):
                 state.policies.versions[version.policy_id, version.version] = version
             case PutPublication(publication):

@@ -28,6 +28,7 @@ from tests.fakes.decisions import (
     InMemoryStats,
     InMemoryStrikes,
 )
+from tests.fakes.erasures import InMemoryErasures, InMemoryPersonalData
 from tests.fakes.policies import InMemoryPolicyHeads, InMemoryPolicyVersions, InMemoryPublications
 from tests.fakes.state import (
     InMemoryAttachOperations,
@@ -124,6 +125,9 @@ class World:
         state = self.state
         self.desk = Desk(
             hook=HOOK,
+            erasures=InMemoryErasures(state),
+            personal_data=InMemoryPersonalData(state),
+            log_days=7,
             audit=ProofDesk(
                 clock=self.clock,
                 trail=InMemoryTrail(state.audit_rows),

@@ -70,10 +70,58 @@ def test_the_console_may_only_log(full: Synthesised) -> None:
     assert actions == {"logs:CreateLogStream", "logs:PutLogEvents"}
 
 
-@pytest.mark.parametrize("package", FUNCTIONS)
-def test_nobody_may_change_the_audit(package: str, full: Synthesised, every_option: Synthesised) -> None:
+def test_nobody_may_change_the_audit_but_the_eraser_its_words(full: Synthesised, every_option: Synthesised) -> None:
+    """Every statement of every role in the template, functions' or not, that could touch the table in any way."""
+    for synthesised in (full, every_option):
+        logical_id = synthesised.template["Outputs"]["AuditTable"]["Value"]["Ref"]
+        changing = [
+            (name, statement)
+            for name, statement in every_statement(synthesised)
+            if any(_covers_a_table(resource, logical_id) for resource in _listed(statement["Resource"]))
+            and any(_changes_items(action) for action in _listed(statement["Action"]))
+        ]
+        ((name, statement),) = changing
+        assert name.startswith("ForgettingEraser")
+        assert _listed(statement["Action"]) == ["dynamodb:DeleteItem"]
+        assert statement["Resource"] == {"Fn::GetAtt": [logical_id, "Arn"]}
+        assert statement["Condition"] == {
+            "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["readable#*"]},
+            "Null": {"dynamodb:LeadingKeys": "false"},
+        }
+
+
+@pytest.mark.parametrize("package", sorted(set(FUNCTIONS) - {"eraser"}))
+def test_no_function_may_change_the_audit(package: str, full: Synthesised, every_option: Synthesised) -> None:
     for synthesised in (full, every_option):
         assert not on_table(synthesised, package, tables.AUDIT) & NEVER_ON_AUDIT
+
+
+def every_statement(synthesised: Synthesised) -> list[tuple[str, dict[str, Any]]]:
+    """The statements that allow something, of policies that stand alone and of those inside of roles."""
+    inline = {
+        name: policy["PolicyDocument"]
+        for name, role in synthesised.resources("AWS::IAM::Role").items()
+        for policy in role["Properties"].get("Policies", [])
+    }
+    alone = {
+        name: policy["Properties"]["PolicyDocument"]
+        for kind in ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")
+        for name, policy in synthesised.resources(kind).items()
+    }
+    return [
+        (name, statement)
+        for name, document in (*inline.items(), *alone.items())
+        for statement in document["Statement"]
+        if statement["Effect"] == "Allow"
+    ]
+
+
+def _covers_a_table(resource: Any, logical_id: str) -> bool:
+    return resource == "*" or logical_id in str(resource) or "dynamodb" in str(resource)
+
+
+def _changes_items(action: str) -> bool:
+    return action in ("*", "dynamodb:*") or action.removeprefix("dynamodb:") in NEVER_ON_AUDIT
 
 
 @pytest.mark.parametrize("package", FUNCTIONS)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ..chain.desk import ProofDesk
 from ..delivery.ports import Actions
+from ..erasure.ports import Erasures, PersonalData
 from ..ledger.ports import Decisions, Flags, Holds, Stats, Strikes
 from ..ports import (
     AttachOperations,
@@ -70,3 +71,6 @@ class Desk(RoomDesk):
     strikes: Strikes
     stats: Stats
     audit: ProofDesk
+    erasures: Erasures
+    personal_data: PersonalData
+    log_days: int

@@ -58,6 +58,9 @@ GET    /v1/actions/{actionId}                            ALMNS  room
 GET    /v1/audit                                         ALNS   named
 GET    /v1/audit/export                                  ALNS   named
 POST   /v1/audit/verify                                  ALNS   named
+POST   /v1/users/{userId}/erasure                        AS     every  user
+GET    /v1/erasures/{erasureId}                          AS     every
+GET    /v1/users/{userId}/export                         AS     every
 GET    /v1/policies                                      ALPNS  own
 GET    /v1/policies/{policyId}                           ALPNS  own
 PUT    /v1/policies/{policyId}                           APS    own

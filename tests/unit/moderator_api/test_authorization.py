@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from moderation.erasure.records import Erasure
 from moderation.ledger.records import DecisionRecord, Flag, Hold
 from moderation.records import AttachProgress, Intent, Moderator, SanctionRecord
 from moderator_api.application import resolver
@@ -41,6 +42,7 @@ def prepared() -> World:
         # Each room has an action that goes by the room's id.
         world.state.actions[room] = born(Intent(room, "DisconnectUser", room, {"userId": "x"}, "person:x", 1, 6))
         _had_messages(world, room)
+    world.state.erasures["known"] = Erasure("known", "x", "person:x", 1.0, 2.0)
     house = world.state.policies.add("house", DOCUMENT["document"])
     for scope in ("*", ROOM, FOREIGN):
         world.state.policies.put_in_force(scope, house, None)

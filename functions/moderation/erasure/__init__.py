@@ -1,0 +1,1 @@
+"""A person's data: forgotten on request, or handed over."""
