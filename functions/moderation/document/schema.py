@@ -7,6 +7,7 @@ from moderation.document.rule_schema import RULE, texts
 
 Schema = dict[str, object]
 
+POLICY_ID_PATTERN = "^[a-z0-9][a-z0-9_-]{0,63}$"
 RULES_MAX = 100
 WORDS_MAX = 5_000
 
@@ -24,7 +25,7 @@ DOCUMENT: Schema = {
         "name": {"type": "string", "maxLength": 100, "description": "For people."},
         "extends": {
             "type": "string",
-            "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$",
+            "pattern": POLICY_ID_PATTERN,
             "description": "Policy whose rules and settings are in force too, unless overridden here.",
         },
         "rules": {"type": "array", "maxItems": RULES_MAX, "items": RULE},

@@ -3,7 +3,7 @@
 import functools
 
 from .. import bundled, package_data
-from ..compiled_form import content_hash, pack, unpack
+from ..compiled_form import content_hash, name_of, pack, unpack
 from ..default import DEFAULT_POLICY_ID, default_document
 from .documents import document_hash
 from .records import BUNDLED_VERSION, PolicyVersion
@@ -32,5 +32,15 @@ def bundled_version() -> PolicyVersion:
 @functools.cache
 def bundled_data() -> bytes:
     """Its compiled form as other policies have it: compressed, to be stored and fetched."""
-    header, sections = unpack(package_data.read(bundled, "default.rkp"))
+    header, sections = unpack(_held())
     return pack(header, [section for _, section in sections])
+
+
+@functools.cache
+def held_hash() -> str:
+    """The hash by which reviews name the copy that each of them holds: not that of the compressed form."""
+    return name_of(_held())
+
+
+def _held() -> bytes:
+    return package_data.read(bundled, "default.rkp")

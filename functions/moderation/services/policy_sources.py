@@ -1,5 +1,6 @@
 """Finding policies, and compiling a document with the latest versions of all that it extends."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from ..compile import CompiledDocument, compile_policy
 from ..compiled_form import BrokenPolicyError
 from ..default import DEFAULT_POLICY_ID, default_document
 from ..document.resolve import CHAIN_MAX
+from ..document.schema import POLICY_ID_PATTERN
 from ..errors import Conflict, NotFound
 from ..load import load
 from ..policy import Policy
@@ -15,6 +17,7 @@ from ..publishing.records import BUNDLED_VERSION, PolicyBase, PolicyPointer, Pol
 from .desk import Desk
 
 Document = Mapping[str, object]
+_NAME = re.compile(POLICY_ID_PATTERN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,6 @@ class Compilation:
 
     compiled: CompiledDocument
     bases: tuple[PolicyBase, ...]
-    documents: Mapping[str, Document]
 
 
 def latest(desk: Desk, policy_id: str) -> PolicyVersion | None:
@@ -78,14 +80,15 @@ def compile_with_bases(desk: Desk, policy_id: str, document: Document) -> Compil
     # The policy itself is among the names that can be followed, so that a circle shows as one.
     documents: dict[str, Document] = {policy_id: document}
     name = document.get("extends")
-    while isinstance(name, str) and name not in documents and len(bases) <= CHAIN_MAX:
+    # What is no name of a policy is not looked up; compiling tells what is wrong with it.
+    while isinstance(name, str) and _NAME.fullmatch(name) and name not in documents and len(bases) <= CHAIN_MAX:
         base = latest(desk, name)
         if base is None:
             break
         bases.append(PolicyBase(name, base.version, base.document_hash))
         documents[name] = document_of(desk, name, base.document_hash)
         name = documents[name].get("extends")
-    return Compilation(compile_policy(document, documents), tuple(bases), documents)
+    return Compilation(compile_policy(document, documents), tuple(bases))
 
 
 def stale_bases(desk: Desk, version: PolicyVersion) -> list[str]:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from .. import roles
+from ..default import DEFAULT_POLICY_ID
 from ..errors import Conflict
-from ..publishing.bundled_policy import bundled_data, bundled_version
+from ..publishing.bundled_policy import bundled_data, held_hash
 from ..publishing.effects import PointAt, PutPublication, SetFailMode
-from ..publishing.records import PolicyPointer, Publication
+from ..publishing.records import BUNDLED_VERSION, PolicyPointer, Publication
 from ..records import Request
 from ..tables import ALL_ROOMS
 from .acts import Act, on_fresh_reads, record
@@ -62,6 +63,7 @@ def roll_back(
     """Put back what was in force before the policy's present version, or a version that is named."""
     _require(desk, request, scopes)
     named = None if version is None else _ready(desk, policy_id, version)
+    loads: set[PolicyPointer] = set()
 
     def move(before: Publication) -> tuple[PolicyPointer | None, Pointers]:
         if before.pointer is None or before.pointer.policy_id != policy_id:
@@ -71,8 +73,9 @@ def roll_back(
         if not before.earlier:
             raise Conflict(f"Nothing was in force in {_place(before.scope)} before.", code="nothing_earlier")
         earlier = before.earlier[-1]
-        if earlier is not None:
+        if earlier is not None and earlier not in loads:
             stored_policy(desk, earlier)
+            loads.add(earlier)
         return earlier, before.earlier[:-1]
 
     for scope in scopes:
@@ -90,17 +93,7 @@ def withdraw(desk: Desk, request: Request, scope: str) -> InForce:
 def set_fail_mode(desk: Desk, request: Request, scope: str, fail_mode: str) -> InForce:
     """Decide what happens when state cannot be read: "open", "closed", or "" for as what lies above says."""
     _require(desk, request, (scope,))
-    before = desk.publications.get(scope)
-    if before.fail_mode != fail_mode:
-        act = Act(
-            "SetFailMode",
-            _room(scope),
-            before=before.fail_mode,
-            after=fail_mode,
-            effects=(SetFailMode(scope, fail_mode),),
-        )
-        record(desk, request, act)
-    return _in_force(desk, replace(before, fail_mode=fail_mode))
+    return on_fresh_reads(lambda: _set_fail_mode(desk, request, scope, fail_mode))
 
 
 def _in_force(desk: Desk, own: Publication) -> InForce:
@@ -110,8 +103,20 @@ def _in_force(desk: Desk, own: Publication) -> InForce:
         return InForce(own, own.pointer, "room", fail_mode)
     if above.pointer:
         return InForce(own, above.pointer, "organisation", fail_mode)
-    bundled = bundled_version()
-    return InForce(own, PolicyPointer(bundled.policy_id, bundled.version, bundled.hash), "bundled", fail_mode)
+    bundled = PolicyPointer(DEFAULT_POLICY_ID, BUNDLED_VERSION, held_hash())
+    return InForce(own, bundled, "bundled", fail_mode)
+
+
+def _set_fail_mode(desk: Desk, request: Request, scope: str, fail_mode: str) -> InForce:
+    before = desk.publications.get(scope)
+    if before.fail_mode != fail_mode:
+        effect = SetFailMode(scope, fail_mode)
+        record(
+            desk,
+            request,
+            Act("SetFailMode", _room(scope), before=before.fail_mode, after=fail_mode, effects=(effect,)),
+        )
+    return _in_force(desk, replace(before, fail_mode=fail_mode))
 
 
 def _in_each(desk: Desk, request: Request, operation: str, scopes: Sequence[str], move: Move) -> list[InForce]:

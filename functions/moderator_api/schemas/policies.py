@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Header, Path, Que
 from pydantic import Field, StringConstraints
 
 from aws_edges.times import rfc3339
+from moderation.document.schema import POLICY_ID_PATTERN
 from moderation.publishing.difference import Change, told
 from moderation.publishing.records import PolicyPointer, PolicyVersion, Publication
 from moderation.services.policies import PolicyShown
@@ -16,7 +17,6 @@ from moderation.tables import ALL_ROOMS
 
 from .wire import Body, View, Visible
 
-POLICY_ID_PATTERN = "^[a-z0-9][a-z0-9_-]{0,63}$"
 VERSION_MAX = 9_999_999_999
 
 PolicyId = Annotated[str, Path(pattern=POLICY_ID_PATTERN, description="The policy's id; `default` is the bundled one")]

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from moderation.default import default_policy
 from moderation.publishing.bundled_policy import bundled_version
 from moderation.services.publishing import EARLIER_MAX
 from tests.fakes.world import FOREIGN, ROOM, Answer, World
@@ -47,6 +48,7 @@ def deciding(world: World, path: str = IN_ROOM) -> tuple[str, str, int]:
 
 def test_a_room_follows_the_organisation_until_it_has_a_policy_of_its_own(world: World) -> None:
     assert deciding(world) == ("bundled", "default", 0)
+    assert world.ask("GET", IN_ROOM).json["hash"] == default_policy().hash, "as decisions name it"
     publish(world, 1)
     assert deciding(world) == deciding(world, ORGANISATION) == ("organisation", "house", 1)
     publish(world, 2, ROOM)
