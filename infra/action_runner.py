@@ -67,7 +67,7 @@ class ActionRunner(Construct):
             on=[tables.arn(ACTIONS), *tables.index_arns(ACTIONS)],
         )
         self.python.allow("dynamodb:GetItem", "dynamodb:Query", on=[tables.arn(STATE)])
-        self.python.allow("logs:FilterLogEvents", on=[chat_log.log_group.log_group_arn])
+        chat_log.allow_search(self.python)
         self.python.allow("sqs:SendMessage", on=[self.urgent.queue_arn, self.bulk.queue_arn])
         for name, waiting, batch in (("Urgent", self.urgent, URGENT_BATCH), ("Bulk", self.bulk, BULK_BATCH)):
             consume(self, f"Run{name}", self.python, waiting, batch=batch, invocations_at_once=INVOCATIONS_AT_ONCE)

@@ -6,6 +6,7 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from infra.log_group import log_group
+from infra.python_function import PythonFunction
 from infra.settings import Settings
 
 
@@ -29,3 +30,14 @@ class ChatLog(Construct):
             name="roomkeeper",
         )
         self.arn = self.configuration.attr_arn
+
+    def allow_search(self, function: PythonFunction) -> None:
+        """Let a function look for messages. IAM knows a log group's ARN with `:*` behind it and, in places, without."""
+        stack = cdk.Stack.of(self)
+        bare = stack.format_arn(
+            service="logs",
+            resource="log-group",
+            resource_name=self.log_group.log_group_name,
+            arn_format=cdk.ArnFormat.COLON_RESOURCE_NAME,
+        )
+        function.allow("logs:FilterLogEvents", on=[self.log_group.log_group_arn, bare])

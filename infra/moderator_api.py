@@ -78,7 +78,7 @@ class ModeratorApi(Construct):
         allow_on_rooms(self.python, *ROOM_OPERATIONS)
         allow_on_logging_configurations(self.python, with_delivery=settings.manage_log_delivery)
         self.python.allow("lambda:InvokeFunction", on=[attacher.python.function.function_arn])
-        self.python.allow("logs:FilterLogEvents", on=[chat_log.log_group.log_group_arn])
+        chat_log.allow_search(self.python)
 
     def _may_use_tables(self, tables: Tables) -> None:
         self.python.allow(
