@@ -112,10 +112,7 @@ async def test_strikes_end_in_a_timeout_that_denies_the_next_message(
         for _ in range(2):
             assert await refused(sender, "crikey") == "to_deny"
         await eventually(lambda: lead.get(f"/rooms/{strict_room}/sanctions/{user_id}").is_success)
-        await sender.say("sorry")
-        refusal = await sender.frame()
-    assert refusal["ErrorCode"] == 406, refusal
-    assert "[timeout " in refusal["ErrorMessage"], refusal
+        assert await refused(sender, "sorry") == "timeout"
     state = lead.get(f"/rooms/{strict_room}/users/{user_id}").json()
     assert (state["roomSanction"]["kind"], state["roomSanction"]["imposedBy"]) == ("timeout", "automatic:ledger_writer")
     assert state["strikes"] == pytest.approx(4, abs=0.01)
@@ -141,12 +138,16 @@ async def test_a_plain_message_is_found_by_room_and_time_and_counted(
     join: Callable[[str, str], Viewer], person: Callable[[str], Person], strict_room: str, user_id: str
 ) -> None:
     lead = person("lead")
-    async with join(user_id, "Pat") as sender:
-        await sender.say("hello there")
-        message = await sender.frame()
-    path = f"/decisions/{message['Id']}"
-    hinted = f"{path}?roomId={strict_room}&at={message['SendTime']}"
-    explained = (await eventually(lambda: (answer := lead.get(hinted)).is_success and answer)).json()
-    assert (explained["verdict"], explained["userId"]) == ("ALLOW", None)
+    for number in range(5):
+        async with join(user_id, "Pat") as sender:
+            await sender.say(f"hello for the {number}. time")
+            message = await sender.frame()
+        path = f"/decisions/{message['Id']}"
+        hinted = f"{path}?roomId={strict_room}&at={message['SendTime']}"
+        explained = (await eventually(lambda hinted=hinted: (answer := lead.get(hinted)).is_success and answer)).json()
+        # On a busy machine a review can come without state; its line is no plain one.
+        if not explained["degraded"]:
+            break
+    assert (explained["verdict"], explained["userId"], explained["degraded"]) == ("ALLOW", None, None)
     assert lead.get(path).json()["code"] == "decision_not_found"
     assert await eventually(lambda: lead.get(f"/rooms/{strict_room}/stats").json()["total"]["allowed"]) >= 1
