@@ -19,6 +19,9 @@ def _compiled(document: str) -> CompiledDocument:
     return compile_policy(json.loads(document))
 
 
+KEY_BYTES_MAX = 2048
+
+
 class InMemoryPolicies:
     """What the Policies table holds, and State about policies. `documents` and `compiled` may be damaged by tests."""
 
@@ -100,6 +103,7 @@ class InMemoryPolicyHeads:
         self._policies = policies
 
     def latest(self, policy_id: str) -> PolicyVersion | None:
+        assert len(policy_id.encode()) < KEY_BYTES_MAX, "DynamoDB refuses such a key"
         return self._heads().get(policy_id)
 
     def list(self, limit: int, next_token: str) -> Page[PolicyVersion]:

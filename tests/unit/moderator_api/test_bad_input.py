@@ -133,6 +133,7 @@ FAULTS: list[tuple[str, str, Any, str]] = [
     ("PUT", "/v1/policies/house", {"document": {"rules": [{"id": 1}]}}, "/document/rules/0/id"),
     ("PUT", "/v1/policies/house", {"document": {"rules": [], "extends": "house"}}, "/document/extends"),
     ("PUT", "/v1/policies/house", {"document": {"rules": [], "extends": "nobody"}}, "/document/extends"),
+    ("PUT", "/v1/policies/house", {"document": {"rules": [], "extends": "x" * 3000}}, "/document/extends"),
     ("PUT", "/v1/policies/house", {"document": {"rules": []}, "note": "n" * 257}, "/note"),
     ("POST", "/v1/policies/house/test", {"texts": []}, "/texts"),
     ("POST", "/v1/policies/house/test", {"texts": ["x"] * 1001}, "/texts"),
