@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from boto3.dynamodb.types import TypeSerializer
+
 from moderation.delivery.records import PENDING, Action
 from moderation.effects import (
     DropAttachment,
@@ -81,6 +83,9 @@ class InMemoryLedger:
             return False
         if not all(self._holds(effect) for effect in effects):
             raise ChangedMeanwhile("moved on")
+        for intent in intents:
+            # A table takes no floats.
+            TypeSerializer().serialize(dict(intent.arguments))
         self._state.audit[entry.entry_id] = entry
         self._state.audit_rows.record(entry)
         self._state.actions.update({intent.action_id: born(intent) for intent in intents})

@@ -9,7 +9,7 @@ from ..delivery.operations import PURGE_MESSAGES, SEND_EVENT
 from ..delivery.records import DONE
 from ..errors import Unavailable
 from ..records import Intent, Request
-from .acts import Act, Call, record_intents
+from .acts import Act, Call, record_once
 from .chat_calls import call_or_leave
 from .desk import Desk
 from .targets import require_above, require_room
@@ -43,10 +43,11 @@ def purge(desk: Desk, request: Request, room_id: str, user_id: str, since_second
     now = desk.clock.now()
     since = int(now - since_seconds)
     facts: dict[str, object] = {"userId": user_id, "since": since, "reason": reason}
-    look: dict[str, object] = {**facts, "until": now, "purge": request.action_id}
+    # Whole seconds: a table takes no binary fractions.
+    look: dict[str, object] = {**facts, "until": int(now) + 1, "purge": request.action_id}
     attributes = {"userId": user_id, "since": str(since)}
     act = Act("PurgeUser", room_id, subject=user_id, reason=reason, after={"since": since})
-    event, first_look, _ = record_intents(
+    (event, first_look, _), fresh = record_once(
         desk,
         request,
         act,
@@ -56,7 +57,7 @@ def purge(desk: Desk, request: Request, room_id: str, user_id: str, since_second
             Call(PURGE_MESSAGES, room_id, look, not_before=now + SECOND_LOOK_SECONDS),
         ],
     )
-    sent = call_or_leave(desk, event)
+    sent = fresh and call_or_leave(desk, event)
     found, complete = _queue(desk, first_look)
     return Purged(event.action_id, since, len(found), complete, sent)
 
