@@ -24,6 +24,7 @@ SECTIONS = {
     "state-round": "bench.latency.state_round",
     "faults": "bench.latency.fault_table",
     "load": "bench.latency.load",
+    "local-stack": "bench.latency.local_stack",
     "cost": "bench.latency.cost",
     "api": "bench.api.section",
 }

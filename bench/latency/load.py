@@ -12,12 +12,11 @@ import time
 from typing import Any
 
 import boto3
-from websockets.asyncio.client import ClientConnection, connect
 
 from bench.latency.budgets import verdict
-from bench.latency.events import chat_lines
 from bench.latency.runtime_api import ARN, ExecutionEnvironment
 from bench.latency.task_root import ROOT, task_root
+from bench.latency.viewers import chat, percentiles
 from local.ivschat.server import start
 from local.ivschat.settings import Quotas, Settings
 
@@ -25,8 +24,6 @@ RATE = 100
 SECONDS = 60
 ENVIRONMENTS = 6
 ROOMS, VIEWERS_PER_ROOM = 30, 4
-_REFUSED = "go kill yourself"
-_REFUSED_EVERY = 20
 
 
 def run() -> dict[str, Any]:
@@ -122,7 +119,7 @@ def _through_emulator(pool: _Pool) -> dict[str, Any]:
                 )
                 tokens.append(answer["token"])
         started = time.perf_counter()
-        viewer_ms, sent = asyncio.run(_chat(ivschat.messaging_url, tokens))
+        viewer_ms, sent = asyncio.run(chat(ivschat.messaging_url, tokens, RATE, SECONDS))
         seconds = time.perf_counter() - started
         (reviews,) = ivschat.call("reviews")["handlers"].values()
     return {
@@ -131,48 +128,6 @@ def _through_emulator(pool: _Pool) -> dict[str, Any]:
         "reviews": reviews,
         "fallbacks": sum(count for name, count in reviews.items() if name.startswith("Fallback.")),
         "degraded": pool.degraded(),
-        "function_ms": _percentiles(pool.taken_ms),
-        "viewer_ms": _percentiles(viewer_ms),
-    }
-
-
-async def _chat(url: str, tokens: list[str]) -> tuple[list[float], int]:
-    """Each viewer in turn says a line, RATE a second in all; the time until the sender hears of it."""
-    pending: dict[str, float] = {}
-    taken: list[float] = []
-    sockets = [await connect(url, subprotocols=[token], compression=None) for token in tokens]  # type: ignore[list-item]  # a token is a str
-    readers = [asyncio.create_task(_listen(socket, pending, taken)) for socket in sockets]
-    lines = chat_lines(1_000)
-    count = RATE * SECONDS
-    started = time.perf_counter()
-    for number in range(count):
-        await asyncio.sleep(max(0.0, started + number / RATE - time.perf_counter()))
-        content = _REFUSED if number % _REFUSED_EVERY == 0 else lines[number % len(lines)]
-        request = f"r{number}"
-        pending[request] = time.perf_counter()
-        frame = {"Action": "SEND_MESSAGE", "Content": content, "RequestId": request}
-        await sockets[number * 7 % len(sockets)].send(json.dumps(frame))
-    await asyncio.sleep(2)
-    for reader in readers:
-        reader.cancel()
-    for socket in sockets:
-        await socket.close()
-    return taken, count
-
-
-async def _listen(socket: ClientConnection, pending: dict[str, float], taken: list[float]) -> None:
-    async for raw in socket:
-        since = pending.pop(json.loads(raw).get("RequestId") or "", None)
-        if since is not None:
-            taken.append((time.perf_counter() - since) * 1e3)
-
-
-def _percentiles(values: list[float]) -> dict[str, float]:
-    ordered = sorted(values)
-    last = len(ordered) - 1
-    return {
-        "p50": ordered[last // 2],
-        "p99": ordered[int(last * 0.99)],
-        "p99.9": ordered[int(last * 0.999)],
-        "max": ordered[-1],
+        "function_ms": percentiles(pool.taken_ms),
+        "viewer_ms": percentiles(viewer_ms),
     }
