@@ -20,7 +20,7 @@ from moderation.tables import ACTIONS, STATE
 TIMEOUT_SECONDS = 90
 MEMORY_MB = 256
 STREAM_BATCH = 100
-# With the pace of the function this is the limit of 80 calls a second: functions/action_runner/pace.py.
+# With the pace inside of the function this is the limit of 80 calls a second: functions/action_runner/pace.py.
 INVOCATIONS_AT_ONCE = 10
 # Nobody waits behind somebody else's disconnection; deletions and events come in crowds.
 URGENT_BATCH, BULK_BATCH = 1, 10

@@ -15,14 +15,14 @@ from aws_edges.system_clock import SystemClock
 from moderation.delivery.desk import DeliveryDesk
 
 from .metrics import Metrics
-from .pace import Pace
+from .pace import Pace, PacedMessaging
 from .runner import Runner
 from .settings import Settings
 
 
 def compose(settings: Settings) -> Runner:
     """The runner on AWS."""
-    dynamodb, tables, clock = clients.dynamodb(), settings.tables, SystemClock()
+    dynamodb, tables, clock, pace = clients.dynamodb(), settings.tables, SystemClock(), Pace()
     # The SDK's own retries would be calls that nobody paces.
     chat = clients.ivschat_once()
     desk = DeliveryDesk(
@@ -31,8 +31,8 @@ def compose(settings: Settings) -> Runner:
         queues=SqsActionQueues(clients.sqs(), settings.queue_urls),
         sanctions=DynamoSanctions(dynamodb, tables),
         token_issues=DynamoTokenIssues(dynamodb, tables),
-        chat_messaging=IvschatMessaging(chat, chat, Arns(settings.logging_arn)),
+        chat_messaging=PacedMessaging(IvschatMessaging(chat, chat, Arns(settings.logging_arn)), pace),
         chat_log=LogsChatLog(clients.logs(), settings.chat_log_group),
         chance=random.random,
     )
-    return Runner(desk, Pace(), Metrics(sys.stdout.write, clock))
+    return Runner(desk, pace, Metrics(sys.stdout.write, clock))

@@ -36,7 +36,11 @@ class Runner:
 
     def run(self, messages: Sequence[Mapping[str, Any]]) -> Failures:
         """Carry out one intent after the other; a message whose intent could not be worked on comes again."""
-        return _failures(str(message["messageId"]) for message in messages if not self._ran(message))
+        try:
+            return _failures([str(message["messageId"]) for message in messages if not self._ran(message)])
+        finally:
+            # The next invocation may meet another environment, which knows nothing of this one's last call.
+            self._pace.rest()
 
     def sweep(self) -> Swept:
         """Enqueue what is overdue."""
@@ -50,22 +54,17 @@ class Runner:
         except (KeyError, TypeError, ValueError):
             _log.error("no action in this message", extra={"message_id": message["messageId"]})
             return False
-        began, status = self._pace.begin(), "unknown"
         try:
             status = run(self._desk, action_id)
         except ModerationError as problem:
             _log.warning("not carried out now", extra={"action_id": action_id, "problem": problem.detail})
+            return False
         except Exception:  # noqa: BLE001  # an intent that breaks the code must not take the rest of its batch along
             _log.exception("cannot be carried out", extra={"action_id": action_id})
-        else:
-            if status:
-                _log.info("carried out", extra={"action_id": action_id, "status": status})
-            return True
-        finally:
-            # Somebody else had it: no call was made.
-            if status:
-                self._pace.hold(began)
-        return False
+            return False
+        if status:
+            _log.info("worked on", extra={"action_id": action_id, "status": status})
+        return True
 
 
 def _failures(identifiers: Any) -> Failures:

@@ -73,11 +73,11 @@ class DynamoActions:
         )
         return ended is not None
 
-    def hand_back(self, action_id: str, attempt: int, due_at: float, outcome: str, waits: int) -> bool:
+    def hand_back(self, action_id: str, attempt: int, due_at: float, outcome: str, forgiven: int) -> bool:
         """Have an intent tried again; the table's stream puts it into its queue."""
         handed = self._update(
             action_id,
-            "SET leaseUntil = :at, dueSort = :due, outcome = :outcome, enqueue = :yes ADD waits :waits",
+            "SET leaseUntil = :at, dueSort = :due, outcome = :outcome, enqueue = :yes, forgiven = :forgiven",
             _HELD,
             {
                 ":attempt": attempt,
@@ -85,7 +85,7 @@ class DynamoActions:
                 ":due": due_sort(due_at, action_id),
                 ":outcome": outcome,
                 ":yes": True,
-                ":waits": waits,
+                ":forgiven": forgiven,
             },
         )
         return handed is not None
@@ -118,7 +118,7 @@ class DynamoActions:
         action_id = seen.intent.action_id
         moved = self._update(
             action_id,
-            "SET dueSort = :due",
+            "SET dueSort = :due REMOVE enqueue",
             "#status = :pending AND dueSort = :seen",
             {":due": due_sort(until, action_id), ":seen": due_sort(seen.due_at, action_id)},
         )

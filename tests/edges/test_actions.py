@@ -54,7 +54,7 @@ def test_what_was_written_is_read(ports: Ports) -> None:
     action = ports.actions.get("a")
     assert action is not None
     assert action.intent == born
-    assert (action.status, action.attempt, action.waits, action.outcome) == ("pending", 0, 0, "")
+    assert (action.status, action.attempt, action.forgiven, action.outcome) == ("pending", 0, 0, "")
     assert (action.due_at, action.ended_at) == (NOW + 60, None)
     assert ports.actions.get("b") is None
 
@@ -109,7 +109,7 @@ def test_what_is_handed_back_waits_for_its_time(ports: Ports) -> None:
     assert ports.actions.hand_back("a", 1, NOW + 8, "ThrottlingException", 1)
     action = ports.actions.get("a")
     assert action is not None
-    assert (action.status, action.waits, action.due_at, action.outcome) == (
+    assert (action.status, action.forgiven, action.due_at, action.outcome) == (
         "pending",
         1,
         NOW + 8,
@@ -118,7 +118,7 @@ def test_what_is_handed_back_waits_for_its_time(ports: Ports) -> None:
     assert ports.actions.take("a", NOW + 7.9, NOW + 30) is None
     taken = ports.actions.take("a", NOW + 8, NOW + 30)
     assert taken is not None
-    assert (taken.attempt, taken.waits) == (2, 1)
+    assert (taken.attempt, taken.forgiven) == (2, 1)
 
 
 def test_children_are_added_once_whatever_is_there_already(ports: Ports) -> None:

@@ -8,7 +8,7 @@ from moderation.records import Intent, Page
 
 
 def born(intent: Intent) -> Action:
-    return Action(intent, PENDING, attempt=0, waits=0, outcome="", due_at=intent.due_at, ended_at=None)
+    return Action(intent, PENDING, attempt=0, forgiven=0, outcome="", due_at=intent.due_at, ended_at=None)
 
 
 class InMemoryActions:
@@ -57,7 +57,7 @@ class InMemoryActions:
         )
         return True
 
-    def hand_back(self, action_id: str, attempt: int, due_at: float, outcome: str, waits: int) -> bool:
+    def hand_back(self, action_id: str, attempt: int, due_at: float, outcome: str, forgiven: int) -> bool:
         action = self._held(action_id, attempt)
         if action is None:
             return False
@@ -65,7 +65,7 @@ class InMemoryActions:
             action,
             intent=replace(action.intent, lease_until=due_at),
             outcome=outcome,
-            waits=action.waits + waits,
+            forgiven=forgiven,
             due_at=due_at,
         )
         return True

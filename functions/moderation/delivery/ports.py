@@ -26,8 +26,8 @@ class Actions(Protocol):
         """End an intent; False if it has ended, or if somebody took it after this attempt."""
         ...
 
-    def hand_back(self, action_id: str, attempt: int, due_at: float, outcome: str, waits: int) -> bool:
-        """Have an intent tried again at `due_at` and add to its waits; False as for `finish`."""
+    def hand_back(self, action_id: str, attempt: int, due_at: float, outcome: str, forgiven: int) -> bool:
+        """Have an intent tried again at `due_at`; attempts up to `forgiven` do not count. False as for `finish`."""
         ...
 
     def add(self, intents: Sequence[Intent]) -> int:

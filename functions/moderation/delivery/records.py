@@ -21,14 +21,15 @@ GAVE_UP = "gave_up"
 class Action:
     """An intent and how far it is. Times are epoch seconds.
 
-    `attempt` counts who took it, the API's own go as the first; whoever holds a number may end the intent as long as
-    nobody took it after them. `waits` counts those attempts that only IVS Chat's being busy or away stood against.
+    `outcome` is the id that IVS Chat gave to the call, or what stood against it last. `attempt` counts who took it, the
+    API's own go as the first; whoever holds a number may end the intent as long as nobody took it after them. Attempts
+    up to `forgiven` do not count as failures: then IVS Chat was only busy or away.
     """
 
     intent: Intent
     status: str
     attempt: int
-    waits: int
+    forgiven: int
     outcome: str
     due_at: float
     ended_at: float | None

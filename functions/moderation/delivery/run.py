@@ -27,10 +27,10 @@ def run(desk: DeliveryDesk, action_id: str) -> str:
     if ending := _pointless(desk, action, now):
         return _finish(desk, action, *ending)
     try:
-        _carry_out(desk, action)
+        outcome = _carry_out(desk, action)
     except ChatServiceRefused as refusal:
         return _refused(desk, action, refusal.upstream_code)
-    return _finish(desk, action, DONE, "")
+    return _finish(desk, action, DONE, outcome)
 
 
 def still_banned(desk: DeliveryDesk, intent: Intent, now: float) -> bool:
@@ -48,27 +48,27 @@ def _pointless(desk: DeliveryDesk, action: Action, now: float) -> tuple[str, str
         return FAILED, ABANDONED
     if intent.expires_at is not None and now >= intent.expires_at:
         return EXPIRED, action.outcome or TOO_LATE
-    if action.attempt - action.waits > FAILURES_MAX:
+    if action.attempt - action.forgiven > FAILURES_MAX:
         return FAILED, action.outcome or GAVE_UP
     if not still_banned(desk, intent, now):
         return EXPIRED, NO_LONGER_BANNED
     return None
 
 
-def _carry_out(desk: DeliveryDesk, action: Action) -> None:
+def _carry_out(desk: DeliveryDesk, action: Action) -> str:
     intent = action.intent
     if intent.operation in EXPANSIONS:
         desk.actions.add(children_of(desk, intent))
-    else:
-        make(desk.chat_messaging, intent.action_id, intent.operation, intent.room_id, intent.arguments)
+        return ""
+    return make(desk.chat_messaging, intent.action_id, intent.operation, intent.room_id, intent.arguments)
 
 
 def _refused(desk: DeliveryDesk, action: Action, upstream_code: str) -> str:
     if upstream_code in FINAL:
         return _finish(desk, action, FAILED, upstream_code)
-    passing = upstream_code in PASSING
-    due_at = desk.clock.now() + wait_seconds(action.attempt, desk.chance())
-    desk.actions.hand_back(action.intent.action_id, action.attempt, due_at, upstream_code, 1 if passing else 0)
+    forgiven = action.attempt if upstream_code in PASSING else action.forgiven
+    due_at = desk.clock.now() + wait_seconds(action.intent.operation, action.attempt, desk.chance())
+    desk.actions.hand_back(action.intent.action_id, action.attempt, due_at, upstream_code, forgiven)
     return PENDING
 
 

@@ -59,6 +59,11 @@ def record(desk: LedgerDesk, request: Request, act: Act, calls: Sequence[Call] =
 
 def record_intents(desk: LedgerDesk, request: Request, act: Act, calls: Sequence[Call]) -> list[Intent]:
     """The same, for whoever goes on to work with the intents."""
+    return record_once(desk, request, act, calls)[0]
+
+
+def record_once(desk: LedgerDesk, request: Request, act: Act, calls: Sequence[Call]) -> tuple[list[Intent], bool]:
+    """The same, for whoever must not make a call twice: the intents, and whether this was not on record before."""
     now = desk.clock.now()
     intents = [
         _intent(call, f"{request.action_id}-{number}" if number else request.action_id, request, now)
@@ -77,8 +82,7 @@ def record_intents(desk: LedgerDesk, request: Request, act: Act, calls: Sequence
         after=act.after,
         request_id=request.request_id,
     )
-    desk.ledger.commit(entry, intents, act.effects)
-    return intents
+    return intents, desk.ledger.commit(entry, intents, act.effects)
 
 
 def perform(desk: LedgerDesk, request: Request, act: Act, call: Call, make: Callable[[], T]) -> T:
@@ -95,7 +99,8 @@ def make_recorded(desk: LedgerDesk, action_id: str, make: Callable[[], T], leave
         if refusal.upstream_code not in leave:
             _finish(desk, action_id, FAILED, refusal.upstream_code)
         raise
-    _finish(desk, action_id, DONE, "")
+    # The id that IVS Chat gives to a call is what came of it.
+    _finish(desk, action_id, DONE, answer if isinstance(answer, str) else "")
     return answer
 
 

@@ -7,9 +7,9 @@ from ..state import BAN
 from ..tables import ALL_ROOMS
 from .acts import Call
 
-# A token waits 60 s at most for its connection, and a request that found no ban may issue it until the API's function
-# is stopped, 29 s after it began.
-AGAIN_AFTER_SECONDS = 90
+# A token waits 60 s at most for its connection; a request that found no ban may issue it until the API's function is
+# stopped, 29 s after it began; and so long, at most, the ban itself may take from reading the clock to its commit.
+AGAIN_AFTER_SECONDS = 120
 
 
 def disconnections_of(sanction: SanctionRecord, now: float, *, leased: bool) -> list[Call]:

@@ -9,7 +9,7 @@ from ..errors import Conflict, Invalid
 from ..records import Page, Request, SanctionRecord
 from ..state import BAN, TIMEOUT, WARNING
 from ..tables import ALL_ROOMS
-from .acts import Act, on_fresh_reads, record, record_intents
+from .acts import Act, on_fresh_reads, record, record_once
 from .desk import Desk
 from .disconnections import disconnections_of
 from .leaving import leave_rooms
@@ -122,8 +122,8 @@ def _impose(
         after=facts(new),
         effects=(PutSanction(new, old.version if old else 0),),
     )
-    intents = record_intents(desk, request, act, disconnections_of(new, now, leased=True))
-    return Imposed(new, *leave_rooms(desk, intents[0])) if intents else Imposed(new)
+    intents, fresh = record_once(desk, request, act, disconnections_of(new, now, leased=True))
+    return Imposed(new, *leave_rooms(desk, intents[0])) if intents and fresh else Imposed(new)
 
 
 def _sanction(

@@ -1,13 +1,15 @@
 """The function around the core: batches, broken messages, the pace, the stream."""
 
 import json
+from dataclasses import replace
+from math import ceil
 from typing import Any
 
 import pytest
 
 from action_runner import handler
 from action_runner.metrics import Metrics
-from action_runner.pace import INVOCATIONS_AT_ONCE, SECONDS_PER_CALL, Pace
+from action_runner.pace import CALLS_PER_SECOND_MAX, INVOCATIONS_AT_ONCE, SECONDS_BETWEEN_CALLS, Pace, PacedMessaging
 from action_runner.runner import Runner
 from action_runner.settings import parse
 from aws_edges.environment import EnvironmentProblems
@@ -41,9 +43,9 @@ class Watch:
 
 
 def runner_of(scene: Scene, watch: Watch, lines: list[str] | None = None) -> Runner:
-    return Runner(
-        scene.desk, Pace(watch, watch.sleep), Metrics((lines if lines is not None else []).append, scene.clock)
-    )
+    pace = Pace(watch, watch.sleep)
+    desk = replace(scene.desk, chat_messaging=PacedMessaging(scene.chat, pace))
+    return Runner(desk, pace, Metrics((lines if lines is not None else []).append, scene.clock))
 
 
 def message(action_id: str) -> dict[str, Any]:
@@ -95,24 +97,26 @@ def test_an_intent_that_breaks_the_code_fails_alone(monkeypatch: pytest.MonkeyPa
     assert scene.stands("bad") == ("pending", ""), "it is tried again, and given up in the end"
 
 
-def test_each_call_takes_its_share_of_the_rate_and_nothing_else_does() -> None:
+def test_calls_are_apart_and_nothing_else_waits() -> None:
     scene, watch = Scene(), Watch()
-    scene.add(action_id="a")
-    scene.add(action_id="refused")
-    scene.chat.refuse["DisconnectUser"] = "ThrottlingException"
-    runner_of(scene, watch).run([message("a"), message("refused")])
-    assert watch.slept == [SECONDS_PER_CALL] * 2, "the last call of an invocation too"
-    runner_of(scene, watch).run([message("never"), message("a")])
-    assert len(watch.slept) == 2, "what is not to be had costs no time"
+    for name in ("a", "b"):
+        scene.add(action_id=name)
+    scene.add("DeleteMessage", "refused")
+    scene.chat.refuse["DeleteMessage"] = "ThrottlingException"
+    runner = runner_of(scene, watch)
+    runner.run([message("a"), message("refused"), message("b")])
+    assert watch.slept == pytest.approx([SECONDS_BETWEEN_CALLS] * 3), "the last call of an invocation is followed, too"
+    runner.run([message("never"), message("a")])
+    assert len(watch.slept) == 3, "what is not to be had costs no time"
 
 
-def test_a_slow_call_is_not_made_slower(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_call_takes_itself_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     scene, watch = Scene(), Watch()
     scene.add()
     original = scene.chat.disconnect_user
 
     def slow(*arguments: Any) -> None:
-        watch.time += 1
+        watch.time += SECONDS_BETWEEN_CALLS
         original(*arguments)
 
     monkeypatch.setattr(scene.chat, "disconnect_user", slow)
@@ -122,7 +126,8 @@ def test_a_slow_call_is_not_made_slower(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_pace_and_mapping_make_eighty_a_second_together() -> None:
     assert infra_runner.INVOCATIONS_AT_ONCE == INVOCATIONS_AT_ONCE
-    assert INVOCATIONS_AT_ONCE / SECONDS_PER_CALL == 80
+    in_one_invocation = ceil((1 + 0.066) / SECONDS_BETWEEN_CALLS)
+    assert in_one_invocation * INVOCATIONS_AT_ONCE == CALLS_PER_SECOND_MAX
 
 
 def test_the_stream_enqueues_what_waits_until_it_is_due() -> None:

@@ -19,7 +19,7 @@ def test_a_bans_actions_can_be_followed() -> None:
     again, first = world.ask("GET", "/v1/actions", query={"status": "pending"}).json["items"]
     assert (first["status"], first["outcome"], first["attempts"]) == ("pending", "ThrottlingException", 0)
     assert first["arguments"] == {"userId": "ada", "reason": "spam", "whileBanned": ROOM}
-    assert (first["dueAt"], again["dueAt"]) == ("2027-01-15T08:00:01.000Z", "2027-01-15T08:01:30.000Z")
+    assert (first["dueAt"], again["dueAt"]) == ("2027-01-15T08:00:01.000Z", "2027-01-15T08:02:00.000Z")
     alone = world.ask("GET", f"/v1/actions/{first['actionId']}")
     assert alone.json == first
     assert world.ask("GET", "/v1/actions/never").code == "action_not_found"

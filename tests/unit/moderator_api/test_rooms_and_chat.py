@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from moderation.delivery.desk import DeliveryDesk
+from moderation.delivery.run import run
+from tests.fakes.actions import InMemoryQueues
 from tests.fakes.world import FOREIGN, HOOK, ROOM, World
 
 
@@ -116,6 +119,23 @@ def test_a_repetition_after_a_crash_adds_no_second_entry() -> None:
     assert len(world.state.audit) == len(world.state.intents) == 1
 
 
+def work_off(world: World) -> None:
+    """Have the action runner do what it may do now."""
+    desk = world.desk
+    runner = DeliveryDesk(
+        clock=world.clock,
+        actions=desk.actions,
+        queues=InMemoryQueues(),
+        sanctions=desk.sanctions,
+        token_issues=desk.token_issues,
+        chat_messaging=desk.chat_messaging,
+        chat_log=desk.chat_log,
+        chance=lambda: 0.5,
+    )
+    for action_id in [*world.state.actions]:
+        run(runner, action_id)
+
+
 class Killed(BaseException):
     """Not an Exception: nobody cleans up after it, as after SIGKILL."""
 
@@ -137,8 +157,11 @@ def test_dying_around_the_call_leaves_a_pending_intent_and_one_entry(
     with pytest.raises(Killed):
         world.ask("POST", path, headers=headers)
     assert len(world.state.audit) == len(world.state.intents) == 1
-    assert world.state.endings == {}, "pending, for whoever works off overdue intents"
+    assert world.state.endings == {}, "pending, for the action runner"
     monkeypatch.setattr(world.chat, "_called", called)
+    assert world.ask("POST", path, headers=headers).code == "request_in_progress"
+    world.clock.time += 5
+    work_off(world)
     assert world.ask("POST", path, headers=headers).status == 204
     assert len(world.state.audit) == len(world.state.intents) == 1
     assert list(world.state.endings.values()) == [("done", "")]
