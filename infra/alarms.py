@@ -178,6 +178,11 @@ class Alarms(Construct):
             _depth(reconciler.dead),
             "Delivered messages could not be looked at: read the log, mend, redrive (docs/reconciliation.md).",
         )
+        self._alarm(
+            "ChatLogBatchesFailed",
+            _depth(reconciler.failures),
+            "Batches of delivered messages failed three times and wait in a queue to be invoked again.",
+        )
 
     def watch_audit(self) -> None:
         """The audit only grows, and what is recorded is chained within seconds."""

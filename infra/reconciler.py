@@ -25,7 +25,10 @@ INVOCATIONS_AT_ONCE = 5
 
 
 class Reconciler(Construct):
-    """The function, its subscription, its queues and its grants. `dead` holds what could not be looked at."""
+    """The function, its subscription, its queues and its grants.
+
+    `dead` holds messages that could not be looked at, `failures` whole batches of the chat log.
+    """
 
     def __init__(
         self,
@@ -41,6 +44,8 @@ class Reconciler(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self.dead = dead_letters(self, "Dead")
+        # A queue of its own: SQS moves letters back to where they came from, and these come from no queue.
+        self.failures = dead_letters(self, "Failures")
         rechecks = queue(self, "Rechecks", consumer_seconds=TIMEOUT_SECONDS, dead=self.dead)
         self.python = PythonFunction(
             self,
@@ -65,7 +70,7 @@ class Reconciler(Construct):
         self.python.allow("dynamodb:Query", on=[tables.arn(DECISIONS)])
         self.python.allow("dynamodb:Query", on=[tables.arn(POLICIES)])
         self.python.allow("dynamodb:PutItem", on=[tables.arn(AUDIT), tables.arn(ACTIONS)])
-        self.python.allow("sqs:SendMessage", on=[rechecks.queue_arn, self.dead.queue_arn])
+        self.python.allow("sqs:SendMessage", on=[rechecks.queue_arn, self.failures.queue_arn])
         allow_on_rooms(self.python, "GetRoom")
         bus.allow_publishing(self.python)
         consume(self, "Again", self.python, rechecks, batch=BATCH, invocations_at_once=INVOCATIONS_AT_ONCE)
@@ -88,6 +93,6 @@ class Reconciler(Construct):
             qualifier="$LATEST",
             maximum_retry_attempts=RETRIES,
             destination_config=lambda_.CfnEventInvokeConfig.DestinationConfigProperty(
-                on_failure=lambda_.CfnEventInvokeConfig.OnFailureProperty(destination=self.dead.queue_arn)
+                on_failure=lambda_.CfnEventInvokeConfig.OnFailureProperty(destination=self.failures.queue_arn)
             ),
         ).node.add_dependency(self.python.role)

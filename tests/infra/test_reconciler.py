@@ -40,7 +40,7 @@ def test_it_hashes_texts_with_the_reviews_own_key(full: Synthesised) -> None:
     assert keys[0] == keys[1]
 
 
-def test_what_fails_for_good_is_kept_in_one_queue(full: Synthesised) -> None:
+def test_what_fails_for_good_is_kept(full: Synthesised) -> None:
     name = function_id(full)
     (after,) = (
         each["Properties"]
@@ -52,11 +52,13 @@ def test_what_fails_for_good_is_kept_in_one_queue(full: Synthesised) -> None:
         for each in full.resources("AWS::Lambda::EventSourceMapping").values()
         if each["Properties"]["FunctionName"] == {"Ref": name}
     )
-    dead = after["DestinationConfig"]["OnFailure"]["Destination"]
+    failures = after["DestinationConfig"]["OnFailure"]["Destination"]
     waiting = queue_of(full, mapping["EventSourceArn"])
     assert after["MaximumRetryAttempts"] == 2
-    assert waiting["RedrivePolicy"]["deadLetterTargetArn"] == dead
-    assert queue_of(full, dead)["MessageRetentionPeriod"] == 14 * 86_400
+    dead = waiting["RedrivePolicy"]["deadLetterTargetArn"]
+    assert dead != failures
+    for queue in (dead, failures):
+        assert queue_of(full, queue)["MessageRetentionPeriod"] == 14 * 86_400
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert waiting["VisibilityTimeout"] >= 6 * full.functions()["reconciler"]["Properties"]["Timeout"]
 
