@@ -5,6 +5,7 @@ from local.ministack.patches import (
     function_environment,
     iam_routes,
     lambda_runtime,
+    leading_keys,
     log_search,
     log_subscriptions,
     loopback_is_secure,
@@ -27,5 +28,6 @@ def install_all() -> None:
         log_search,
         log_subscriptions,
         queue_batches,
+        leading_keys,
     ):
         patch.install()
