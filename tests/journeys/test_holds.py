@@ -112,7 +112,7 @@ async def test_strikes_end_in_a_timeout_that_denies_the_next_message(
         for _ in range(2):
             assert await refused(sender, "crikey") == "to_deny"
         await eventually(lambda: lead.get(f"/rooms/{strict_room}/sanctions/{user_id}").is_success)
-        assert await refused(sender, "sorry") == "timeout"
+        assert await refused(sender, "sorry") == "timed_out"
     state = lead.get(f"/rooms/{strict_room}/users/{user_id}").json()
     assert (state["roomSanction"]["kind"], state["roomSanction"]["imposedBy"]) == ("timeout", "automatic:ledger_writer")
     assert state["strikes"] == pytest.approx(4, abs=0.01)
