@@ -60,7 +60,13 @@ def _lay_out(copy: Path, files: list[str]) -> None:
     shutil.copytree(ROOT / "functions" / "moderation", copy / "moderation", ignore=ignore)
     shutil.copytree(ROOT / "local", copy / "local", ignore=ignore)
     shutil.copytree(ROOT / "docs", copy / "docs")
-    shutil.copytree(ROOT / "tests" / "unit" / "moderation", copy / "tests" / "unit" / "moderation", ignore=ignore)
+    tests = ROOT / "tests" / "unit" / "moderation"
+    for folder in (tests, *(tests / part for part in {"rules", "text", *(name.split("/")[1] for name in files)})):
+        if folder.is_dir():
+            (copy / folder.relative_to(ROOT)).mkdir(parents=True, exist_ok=True)
+            for path in folder.glob("*.py"):
+                shutil.copy(path, copy / path.relative_to(ROOT))
+    shutil.copytree(ROOT / "tests" / "fakes", copy / "tests" / "fakes", ignore=ignore)
     for name in ("tests/conftest.py", "tests/unit/conftest.py"):
         shutil.copy(ROOT / name, copy / name)
     for name in UNFIT:

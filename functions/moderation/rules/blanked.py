@@ -55,6 +55,6 @@ def _hiding(left: str, right: str) -> bool:
 def _fitting(table: TermTable, left: str, length: int, right: str) -> int | None:
     for item in table.masked(f"{length}{left[0]}"):
         word, _, number = item.partition(":")
-        if word.startswith(left) and word.endswith(right) and table.severity(int(number)) >= _LEAST_SEVERITY:
+        if word.startswith(left) and word.endswith(right) and table.term(int(number))[2] >= _LEAST_SEVERITY:
             return int(number)
     return None

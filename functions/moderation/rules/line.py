@@ -55,7 +55,7 @@ class _Line:
     starts, both share one index, which is then in `shared`.
     """
 
-    __slots__ = ("_gaps", "_name", "_pieces", "_places", "_shared", "_table", "_text", "_texts", "_view")
+    __slots__ = ("_evidence", "_gaps", "_name", "_pieces", "_places", "_shared", "_table", "_text", "_texts", "_view")
 
     def __init__(self, table: TermTable, text: str, texts: list[str], view: list[tuple[Piece, ...]], name: str) -> None:
         self._table = table
@@ -67,6 +67,7 @@ class _Line:
         self._gaps: list[int] = []
         self._shared: set[int] = set()
         self._places: list[int] = []
+        self._evidence: Evidence | None = None
 
     def search(self, spans: list[Span], innocent: list[tuple[int, int]], budget: int) -> None:
         """Every pattern that reaches over a gap is news: the chunks have judged the rest."""
@@ -144,15 +145,23 @@ class _Line:
 
     def _split(self, words: list[str], first: int, final: int) -> bool:
         """Whether pieces may be one word that somebody cut, and are not words of their own side by side."""
-        if max(map(len, words)) > 1 and any(self._punctuated(piece) for piece in range(first + 1, final + 1)):
-            return False
-        if len(words[0]) == 1 and self._text[: self._place(first)[0]].endswith(("%", "-")):
-            # A conversion or an option: "%s hat", "-f oder".
-            return False
+        if max(map(len, words)) == 1:
+            return not _SINGLE_WORDS.issuperset(words)
         if all(common(word) or word in _SINGLE_WORDS for word in words):
             return False
+        if any(self._punctuated(piece) for piece in range(first + 1, final + 1)):
+            return False
+        if len(words[0]) == 1:
+            start = self._place(first)[0]
+            if start and self._text[start - 1] in "%-":
+                # A conversion or an option: "%s hat", "-f oder".
+                return False
         shared = shared_languages([word for word in words if word not in _SINGLE_WORDS])
-        return not shared or Evidence(piece[0] for piece in self._pieces).speaks_for("en", shared)
+        if not shared:
+            return True
+        if self._evidence is None:
+            self._evidence = Evidence(piece[0] for piece in self._pieces)
+        return self._evidence.speaks_for("en", shared)
 
     def _longer(self, words: list[str], first: int, final: int, spans: list[Span]) -> None:
         """The pieces begin before or go on after the pattern: a longer term that is split?"""

@@ -104,7 +104,7 @@ def _match(table: TermTable, shape: str, body: str) -> int | None:
             vowels = all(word[place] in _VOWELS for place in hidden)
             if not vowels and hidden[-1] != len(shape) - 1 and not (strong and len(hidden) <= _most_hidden(shape)):
                 continue
-            if table.severity(int(number)) > 1 or len(hidden) == 1:
+            if table.term(int(number))[2] > 1 or len(hidden) == 1:
                 return int(number)
     return None
 

@@ -28,7 +28,7 @@ class Pattern:
 class TermTable:
     """Lookups by whole token, patterns to search for, masked words, and what each term is."""
 
-    __slots__ = ("_masks", "_parsed", "_search", "_specs", "_terms", "_tokens", "scan")
+    __slots__ = ("_masks", "_parsed", "_search", "_specs", "_terms", "_tokens", "_told", "scan")
 
     def __init__(self, data: Data) -> None:
         terms, tokens, patterns, specs, masks = parts(data)
@@ -38,6 +38,7 @@ class TermTable:
         self._specs = NumberedLines(specs)
         self._masks = KeyedLines(masks)
         self._parsed: dict[int, tuple[Pattern, ...]] = {}
+        self._told: dict[int, tuple[str, str, int, str, tuple[str, ...]]] = {}
         self.scan = self._search.scan
 
     def build(self) -> None:
@@ -71,18 +72,16 @@ class TermTable:
         found = self._masks.get(key)
         return found.split(";") if found else []
 
-    def term(self, number: int) -> tuple[str, str, int, str]:
-        """(canonical, category, severity, group)."""
-        canonical, category, severity, group, _ = self._terms[number].split("\t")
-        return canonical, category, int(severity), group
+    def term(self, number: int) -> tuple[str, str, int, str, tuple[str, ...]]:
+        """(canonical, category, severity 1 to 4, group, languages) of a term.
 
-    def languages(self, number: int) -> tuple[str, ...]:
-        """The language of a term's lexicon and those in which it is an ordinary word; () for a policy's own terms."""
-        return tuple(self._terms[number].rpartition("\t")[2].split())
-
-    def severity(self, number: int) -> int:
-        """Severity of a term, 1 to 4."""
-        return int(self._terms[number].split("\t", 3)[2])
+        `languages` are that of its lexicon and those in which it is an ordinary word; () for a policy's own terms.
+        """
+        told = self._told.get(number)
+        if told is None:
+            canonical, category, severity, group, languages = self._terms[number].split("\t")
+            told = self._told[number] = canonical, category, int(severity), group, tuple(languages.split())
+        return told
 
 
 def _chosen(bucket: str, at: int, item: str, text: str) -> tuple[int, str] | None:

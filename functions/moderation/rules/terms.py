@@ -90,13 +90,12 @@ class TermMatcher:
                 continue
             if any(first <= start and end <= last for first, last in innocent) or _bracketed(reading.text, start):
                 continue
-            languages = self._table.languages(term) if how in _IN_DOUBT else ()
-            if how in _EXTERNAL or len(languages) > 1:
+            canonical, category, severity, group, languages = self._table.term(term)
+            if how in _EXTERNAL or (len(languages) > 1 and how in _IN_DOUBT):
                 evidence = evidence or _evidence(chunks)
                 if not _meant(how, languages, evidence):
                     continue
                 how = _EXTERNAL.get(how, how)
-            canonical, category, severity, group = self._table.term(term)
             first, last = reading.span(start, end)
             name = how if reading.name == "plain" else reading.name
             hits.append(Hit(group, "terms", category, severity, first, last, name, canonical))

@@ -67,10 +67,10 @@ def resolve(table: TermTable, text: str) -> tuple[int, str] | None:
             return known[0], "misspelled"
     for name, moved in (("reversed", text[::-1]), *_pig_latin(text)):
         known = table.token(squash(moved), moved)
-        if known is None or known[1] not in "fF" or table.severity(known[0]) < _TURNED_SEVERITY:
+        if known is None or known[1] not in "fF" or table.term(known[0])[2] < _TURNED_SEVERITY:
             continue
         # Backwards, the short words of another language are too often words of a third.
-        if len(key) >= LEAST_GLUED or table.languages(known[0])[:1] in ((), ("en",)):
+        if len(key) >= LEAST_GLUED or table.term(known[0])[4][:1] in ((), ("en",)):
             return known[0], name
     return None
 
