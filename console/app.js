@@ -3,7 +3,9 @@ import { api } from "./api.js";
 import { Chat, explain } from "./chat.js";
 import { config } from "./config.js";
 import { accessToken, finishLogIn, logIn, logOut } from "./login.js";
-import { addMessage, markDeleted, showActions } from "./messages.js";
+import { addMessage, markDeleted, markPurged, showActions } from "./messages.js";
+import { showModes } from "./modes.js";
+import { RoomEvents } from "./room_events.js";
 
 const byId = (id) => document.getElementById(id);
 const NAME = "roomkeeper.name";
@@ -57,9 +59,16 @@ async function moderate(kind, message, button) {
 function open(user, fetchToken) {
   chat?.leave();
   userId = user;
+  const show = (message) => addMessage(message, message.sender.userId === userId, moderate);
+  const events = new RoomEvents({
+    released: show,
+    purged: ({ userId: whose, since }) => markPurged(whose, since),
+    modes: showModes,
+  });
   chat = new Chat(config.messaging, user, fetchToken, {
     state: showState,
-    message: (message) => addMessage(message, message.sender.userId === userId, moderate),
+    message: show,
+    event: (event) => events.take(event),
     deleted: (event) => markDeleted(event.messageId, event.reason),
     disconnected: (event, own) => {
       if (!own) return;
@@ -125,7 +134,11 @@ async function start() {
   const name = sessionStorage.getItem(NAME);
   showViewer(null);
   if (name && config.viewerTokens) join(name);
-  else if (person && config.roomId) open(person.userId, () => api.mintToken({ roomId: config.roomId, userId: person.userId, access: "view" }));
+  else if (person && config.roomId) {
+    // Viewers learn of modes when they change; a moderator may ask.
+    api.getModes({ roomId: config.roomId }).then(showModes, () => {});
+    open(person.userId, () => api.mintToken({ roomId: config.roomId, userId: person.userId, access: "view" }));
+  }
 }
 
 await start();

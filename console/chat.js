@@ -31,7 +31,8 @@ export class Chat {
   #kicked = false;
   #delay = RETRY_FIRST_MS;
 
-  // `on`: { state(state, text), message(message), deleted(event), disconnected(event, own) }; state is on, off or lost.
+  // `on`: { state(state, text), message(message), deleted(event), disconnected(event, own), event(event) }; state is on,
+  // off or lost.
   constructor(regionOrUrl, userId, fetchToken, on) {
     this.#on = on;
     this.#userId = userId;
@@ -66,6 +67,7 @@ export class Chat {
       this.#on.state("on", "Connected");
     });
     room.addListener("message", (message) => this.#on.message(message));
+    room.addListener("event", (event) => this.#on.event(event));
     room.addListener("messageDelete", (event) => this.#on.deleted(event));
     room.addListener("userDisconnect", (event) => {
       const own = event.userId === this.#userId;

@@ -52,7 +52,17 @@ export function markDeleted(messageId, reason) {
   if (!item) return;
   item.classList.add("gone");
   item.querySelector(".content").textContent = reason ? `Deleted: ${reason}` : "Deleted";
-  item.querySelector(".delete").remove();
+  item.querySelector(".delete")?.remove();
+}
+
+// A user's messages since a time, the newest last. Messages that are gone already stay as they are.
+export function markPurged(userId, since) {
+  for (const item of byId.values()) {
+    const sent = new Date(item.querySelector("time").dateTime);
+    if (item.dataset.user === userId && sent >= since && !item.classList.contains("gone")) {
+      markDeleted(item.dataset.id, "Removed by a moderator");
+    }
+  }
 }
 
 export function showActions(shown) {
