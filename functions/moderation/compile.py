@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from moderation.compiled_form import content_hash, pack
+from moderation.document.check import PROBLEMS_MAX
 from moderation.document.document_semantics import document_problems
 from moderation.document.effective_rules import salvaged_problems
 from moderation.document.numbered_rules import NumberedRules
+from moderation.document.pattern_budget import pattern_problems, too_many_patterns
 from moderation.document.problem import Problem
 from moderation.document.resolve import Document, chain, resolve
 from moderation.document.term_sections import TermSections, term_sections
@@ -35,13 +37,16 @@ class CompiledDocument:
 
 def compile_policy(document: object, bases: Mapping[str, object] | None = None) -> CompiledDocument:
     """Compile a document (parsed JSON or YAML). `bases` holds the documents that it may extend, by policy id."""
-    problems: list[Problem] = []
+    problems = list(too_many_patterns(document))
+    if problems:
+        return _failed(problems)
     documents = chain(document, bases or {}, problems)
     if problems:
         return _failed([*problems, *salvaged_problems(document)])
     resolved = resolve(documents, problems)
     problems.extend(document_problems(documents[-1]))
     numbered = NumberedRules(resolved, documents[-1], problems)
+    problems.extend(() if problems else pattern_problems(numbered.rules))
     if problems:
         return _failed(problems)
     terms = term_sections(numbered.rules, numbered.labels, problems)
@@ -54,7 +59,7 @@ def compile_policy(document: object, bases: Mapping[str, object] | None = None) 
 
 
 def _failed(problems: list[Problem]) -> CompiledDocument:
-    return CompiledDocument(b"", {}, tuple(dict.fromkeys(problems)))
+    return CompiledDocument(b"", {}, tuple(dict.fromkeys(problems))[:PROBLEMS_MAX])
 
 
 def _header(resolved: Document, numbered: NumberedRules, terms: TermSections) -> dict[str, object]:
