@@ -81,9 +81,11 @@ class DynamoDecisions:
         self, index: Index, partition: str, wanted: DecisionFilter, limit: int, next_token: str
     ) -> Page[DecisionRecord]:
         """The token is the index's sort key of the last one."""
-        first = time_sort(int((wanted.since or 0) * 1000))
+        first = time_sort(max(0, int((wanted.since or 0) * 1000)))
         # Sort keys go on after the time, so a bare time is before everything that happened then.
-        last = _LATEST if wanted.until is None else time_sort(int(wanted.until * 1000))
+        last = _LATEST if wanted.until is None else time_sort(max(0, int(wanted.until * 1000)))
+        if first > last:
+            return Page([])
         query: Any = {
             "IndexName": index.name,
             "KeyConditionExpression": Key(index.partition_key).eq(partition) & Key(index.sort_key).between(first, last),
