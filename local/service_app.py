@@ -48,7 +48,7 @@ class ServiceClient:
         request = AWSRequest(method, url, data=payload, headers=headers)
         credentials = Credentials(self.key.access_key_id, self.key.secret_access_key)
         SigV4Auth(credentials, "execute-api", self.region).add_auth(request)
-        return httpx.request(method, url, content=payload, headers=dict(request.headers), timeout=10.0)
+        return httpx.request(method, url, content=payload, headers=dict(request.headers), timeout=30.0)
 
     def chat_token(self, room_id: str, user_id: str, name: str) -> httpx.Response:
         """Ask for a token with which `user_id` may chat in the room."""
