@@ -5,13 +5,14 @@ Chat itself, data transfer within the region (free), alarms and metrics (per mon
 """
 
 import io
-import json
+from collections.abc import Mapping
 from contextlib import redirect_stdout
 from typing import Any
 
-from bench.latency import state_round
+from bench.latency import ledger_cost, state_round
 from bench.latency.budgets import verdict
 from bench.latency.events import event
+from bench.latency.ledger_cost import REFUSED_SHARE, VCPU_SHARE
 from message_review import initialise
 
 PRICE = {
@@ -24,22 +25,17 @@ PRICE = {
     "log_byte": 0.50e-9,
 }
 MEMORY_GB = 0.5
-# A function of 512 MB has 512/1769 of a vCPU; what it computes takes so much longer than here.
-VCPU_SHARE = 512 / 1769
 # Assumed, because it cannot be measured here: the slowest of three parallel calls to DynamoDB in the same region.
 DYNAMODB_WAIT_S = 0.004
 # The runtime client's own work per invocation.
 RUNTIME_CPU_S = 0.000_110
-REFUSED_SHARE = 0.05
 LOG_EVENT_BYTES = 26  # CloudWatch Logs counts these on top of each line
 # One MESSAGE frame with its envelope, as in IVS Chat's log records, of a 40-character message.
 CHAT_LOG_BYTES = 480
-# Ledger: an explained decision is one item of up to 1 KB in the table and in its two indexes, and a strike; plain
-# ALLOWs are packed by the hundred into items of about 7 KB; lines arrive by the hundred, each 0.3 ms of work.
-LEDGER_WRITES_REFUSED = 4
-LEDGER_WRITES_ALLOWED = 7 / 100
-LEDGER_LINES_PER_CALL = 100
-LEDGER_S_PER_LINE = 0.000_3
+# Lines that CloudWatch Logs hands on at once, and rooms that they are of: some seconds of an environment's ten messages
+# a second, all of one room. Assumed; the other cases show what that is worth.
+BATCH = (25, 1)
+OTHER_BATCHES = ((100, 1), (25, 5), (5, 1))
 READS = 3 + 1  # settings and two sanctions, strongly consistent; the sender's previous window
 WRITES = 1  # the sender's window, below 1 KB
 RATES = (1, 100, 10_000)
@@ -48,8 +44,9 @@ RATES = (1, 100, 10_000)
 def run() -> dict[str, Any]:
     """Parts in USD per million messages, with tables and stateless, and what stands beside them by the month."""
     cpu = state_round.run()
-    allowed, refused = _line_bytes("good evening everyone"), _line_bytes("go kill yourself right now")
-    line = (1 - REFUSED_SHARE) * allowed + REFUSED_SHARE * refused + LOG_EVENT_BYTES
+    allowed, refused = _line("good evening everyone"), _line("go kill yourself right now")
+    sizes = {"allowed": len(allowed.encode()), "refused": len(refused.encode())}
+    line = (1 - REFUSED_SHARE) * sizes["allowed"] + REFUSED_SHARE * sizes["refused"] + LOG_EVENT_BYTES
     with_state = {
         "review: request": PRICE["lambda_request"],
         "review: duration": _duration(cpu["message_with_round_us"], DYNAMODB_WAIT_S),
@@ -57,8 +54,7 @@ def run() -> dict[str, Any]:
         "window write": WRITES * PRICE["write_unit"],
         "decision line": line * PRICE["log_byte"],
         "chat log": (1 - REFUSED_SHARE) * CHAT_LOG_BYTES * PRICE["log_byte"],
-        "ledger writes": _ledger_writes() * PRICE["write_unit"],
-        "ledger function": _ledger_function(),
+        **_ledger(refused, cpu, BATCH),
     }
     stateless = {
         "review: request": PRICE["lambda_request"],
@@ -68,7 +64,11 @@ def run() -> dict[str, Any]:
     return {
         "with_state": {part: cost * 1e6 for part, cost in with_state.items()},
         "stateless": {part: cost * 1e6 for part, cost in stateless.items()},
-        "line_bytes": {"allowed": allowed, "refused": refused},
+        "line_bytes": sizes,
+        "with_state_otherwise": {
+            f"{batch[0]} lines of {batch[1]}": sum({**with_state, **_ledger(refused, cpu, batch)}.values()) * 1e6
+            for batch in OTHER_BATCHES
+        },
         "provisioned_usd_per_environment_month": MEMORY_GB * PRICE["provisioned_gb_s"] * 30 * 86_400,
     }
 
@@ -86,6 +86,9 @@ def table(figures: dict[str, Any]) -> str:
         "",
         f"With tables {verdict('cost', 'with_state_max', totals['with_state'])}; "
         f"stateless {verdict('cost', 'stateless_max', totals['stateless'])}.",
+        f"CloudWatch Logs hands on {BATCH[0]} lines of {BATCH[1]} room at once; with "
+        + ", ".join(f"{case} {usd:.2f}" for case, usd in figures["with_state_otherwise"].items())
+        + " USD.",
         "Decision lines: allowed {allowed}, refused {refused} bytes.".format(**figures["line_bytes"]),
         f"Beside it, provisioned concurrency: {environment:.2f} USD per environment and month.",
         "",
@@ -105,19 +108,15 @@ def _duration(cpu_us: float, waiting_s: float) -> float:
     return billed_s * MEMORY_GB * PRICE["lambda_gb_s"]
 
 
-def _ledger_writes() -> float:
-    return REFUSED_SHARE * LEDGER_WRITES_REFUSED + (1 - REFUSED_SHARE) * LEDGER_WRITES_ALLOWED
+def _ledger(refused: str, cpu: dict[str, Any], batch: tuple[int, int]) -> Mapping[str, float]:
+    """USD per message; a call to AWS waits as long as the review's, and its CPU is boto3's."""
+    call_s = DYNAMODB_WAIT_S + cpu["boto3_us"] / 3e6 / VCPU_SHARE
+    return ledger_cost.cost(refused, *batch, call_s)
 
 
-def _ledger_function() -> float:
-    return PRICE["lambda_request"] / LEDGER_LINES_PER_CALL + LEDGER_S_PER_LINE * MEMORY_GB * PRICE["lambda_gb_s"]
-
-
-def _line_bytes(content: str) -> int:
+def _line(content: str) -> str:
     stdout = io.StringIO()
     with redirect_stdout(stdout):
         reviewer = initialise.reviewer({"AWS_LAMBDA_FUNCTION_NAME": "Roomkeeper-MessageReview"})
         reviewer.answer(event(content), None)
-    line = stdout.getvalue()
-    json.loads(line)
-    return len(line.encode())
+    return stdout.getvalue()
