@@ -278,9 +278,10 @@ HEADS = "heads"
 SIGHTINGS = "sightings"
 
 # Actions
-# intent     pk action#<actionId>    sk intent     operation, room, arguments, by, at, status pending|done|failed|expired,
-#            leaseUntil, notBefore, expiresAt (epoch ms), attempts, forgiven, outcome, endedAt, ttl, enqueue (true while
-#            nobody has taken it: the stream goes by it), dueSort <time>#<actionId> (when somebody looks at it next)
+# intent     pk action#<actionId>    sk intent     operation, room, arguments, by, at,
+#            status pending|done|failed|expired, leaseUntil, notBefore, expiresAt (epoch ms), attempts, forgiven, outcome, endedAt, ttl,
+#            enqueue (true while nobody has taken it: the stream goes by it), dueSort <time>#<actionId> (when somebody
+#            looks at it next)
 INTENT = "intent"
 
 
