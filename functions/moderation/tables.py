@@ -279,9 +279,9 @@ SIGHTINGS = "sightings"
 
 # Actions
 # intent     pk action#<actionId>    sk intent     operation, room, arguments, by, at,
-#            status pending|done|failed|expired, leaseUntil, notBefore, expiresAt (epoch ms), attempts, forgiven, outcome, endedAt, ttl,
-#            enqueue (true while nobody has taken it: the stream goes by it), dueSort <time>#<actionId> (when somebody
-#            looks at it next)
+#            status pending|done|failed|expired, leaseUntil, notBefore, expiresAt, attempts, forgiven, outcome, endedAt,
+#            enqueue (true while nobody has taken it: the stream goes by it),
+#            dueSort <time>#<actionId> (when somebody looks at it next), ttl
 INTENT = "intent"
 
 
