@@ -44,6 +44,10 @@ export const OPERATIONS = {
   getUser: "GET rooms/{roomId}/users/{userId}",
   purge: "POST rooms/{roomId}/users/{userId}/purge",
 
+  exportUser: "GET users/{userId}/export",
+  eraseUser: "POST users/{userId}/erasure",
+  getErasure: "GET erasures/{erasureId}",
+
   listHolds: "GET rooms/{roomId}/holds",
   getHold: "GET holds/{holdId}",
   claim: "POST holds/{holdId}/claim",
