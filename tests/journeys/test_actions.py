@@ -1,0 +1,116 @@
+"""Actions on the local stack: IVS Chat throttles and everything is done in the end; a purge reaches the viewers."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from local.service_app import ServiceClient
+from local.stack import LocalStack
+from tests.journeys.conftest import Person
+from tests.journeys.viewer import Viewer
+
+# A tenth of the simulation's 80 a second, for a tenth of its minute.
+BANS, BANS_PER_SECOND = 48, 8
+# Each ban's second disconnection comes two minutes later; nobody here waits for those.
+FIRST_DONE_WITHIN_S = 60.0
+PURGED_WITHIN_S = 60.0
+
+
+@pytest.fixture
+def faults(local_stack: LocalStack) -> Iterator[Callable[[dict[str, Any]], None]]:
+    """Sets faults of the emulator, and takes them back."""
+    url = f"{local_stack.endpoints.ivschat}/_emulator/faults"
+
+    def put(wanted: dict[str, Any]) -> None:
+        httpx.post(url, json=wanted).raise_for_status()
+
+    yield put
+    put({"throttlePercent": 0, "throttleOperations": []})
+
+
+def test_half_of_the_calls_throttled_and_every_ban_disconnects(
+    local_stack: LocalStack,
+    service: ServiceClient,
+    faults: Callable[[dict[str, Any]], None],
+    person: Callable[[str], Person],
+) -> None:
+    room_id = person("admin").post("/rooms", {"name": "throttled"}).json()["roomId"]
+    faults({"throttlePercent": 50, "throttleOperations": ["DisconnectUser"]})
+    began, left = time.monotonic(), 0
+    for number in range(BANS):
+        answer = service.call("PUT", f"/rooms/{room_id}/sanctions/throttled-{number}", {"kind": "ban", "reason": "r"})
+        assert answer.is_success, answer.text
+        left += len(answer.json()["notDisconnected"])
+        time.sleep(max(0.0, began + (number + 1) / BANS_PER_SECOND - time.monotonic()))
+    faults({"throttlePercent": 0, "throttleOperations": []})
+    over = time.monotonic()
+    assert left > 0, "nothing was throttled, so nothing is shown"
+    while pending := [each for each in _actions(service, room_id, "pending") if each["attempts"] or each["outcome"]]:
+        assert time.monotonic() - over < FIRST_DONE_WITHIN_S, pending
+        time.sleep(0.5)
+    done = _actions(service, room_id, "done")
+    assert len({each["arguments"]["userId"] for each in done}) == BANS
+    assert {each["status"] for each in _actions(service, room_id)} == {"done", "pending"}, "none failed, none expired"
+    seconds = Counter(int(datetime.fromisoformat(each["endedAt"]).timestamp()) for each in done)
+    assert max(seconds.values()) <= 80
+    tries = sum(each["attempts"] for each in done)
+    print(
+        f"{BANS} bans at {BANS_PER_SECOND}/s, half of the calls throttled: {left} left to the runner, {tries} tries, "
+        f"all done {time.monotonic() - over:.1f} s after the end, at most {max(seconds.values())} in a second"
+    )
+    assert _dead_letters(local_stack) == 0
+
+
+async def test_a_purge_takes_everything_a_user_wrote_off_the_screens(
+    joining: Callable[[str], Viewer], person: Callable[[str], Person], room_id: str, user_id: str
+) -> None:
+    async with joining(f"{user_id}-watching") as watching, joining(user_id) as writing:
+        written: set[str] = set()
+        for number in range(3):
+            await writing.say(f"good evening number {number} from {user_id}")
+            while len(written) <= number:
+                frame = await watching.frame()
+                if frame["Type"] == "MESSAGE" and frame["Sender"]["UserId"] == user_id:
+                    written.add(frame["Id"])
+        asked = time.monotonic()
+        answer = person("moderator").post(f"/rooms/{room_id}/users/{user_id}/purge", {"sinceSeconds": 60})
+        assert answer.status_code == 200, answer.text
+        told = 0.0
+        gone: set[str] = set()
+        while written - gone:
+            assert time.monotonic() - asked < PURGED_WITHIN_S, (written, gone)
+            frame = await watching.frame(PURGED_WITHIN_S)
+            if frame.get("EventName") == "roomkeeper:purge":
+                assert frame["Attributes"]["userId"] == user_id
+                assert frame["Attributes"]["actionId"] == answer.json()["actionId"]
+                told = time.monotonic() - asked
+            elif frame.get("EventName") == "aws:DELETE_MESSAGE":
+                gone.add(frame["Attributes"]["MessageID"])
+        print(f"purge event after {told * 1000:.0f} ms, 3 messages deleted after {time.monotonic() - asked:.1f} s")
+        assert told > 0
+
+
+def _actions(service: ServiceClient, room_id: str, status: str = "") -> list[dict[str, Any]]:
+    query = f"?roomId={room_id}&operation=DisconnectUser&limit=100" + (f"&status={status}" if status else "")
+    found: list[dict[str, Any]] = []
+    cursor = ""
+    while True:
+        answer = service.call("GET", f"/actions{query}{cursor}")
+        assert answer.is_success, answer.text
+        found += answer.json()["items"]
+        if not answer.json()["cursor"]:
+            return found
+        cursor = f"&cursor={answer.json()['cursor']}"
+
+
+def _dead_letters(stack: LocalStack) -> int:
+    sqs = stack.target.client("sqs")
+    name = stack.outputs["DeadActionsQueueArn"].rsplit(":", 1)[1]
+    url = sqs.get_queue_url(QueueName=name)["QueueUrl"]
+    shown = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
+    return int(shown["Attributes"]["ApproximateNumberOfMessages"])
