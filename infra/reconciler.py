@@ -10,7 +10,7 @@ from infra.chat_log import ChatLog
 from infra.event_bus import EventBus
 from infra.ivschat_grants import allow_on_rooms
 from infra.python_function import PythonFunction
-from infra.queue import consume, dead_letters, queue
+from infra.queue import DEAD_DAYS, consume, dead_letters, queue
 from infra.review_function import ReviewFunction
 from infra.settings import Settings
 from infra.tables import Tables
@@ -43,9 +43,11 @@ class Reconciler(Construct):
         log_key: kms.IKey,
     ) -> None:
         super().__init__(scope, construct_id)
-        self.dead = dead_letters(self, "Dead")
+        # Both hold texts, which the chat log keeps no longer than this either.
+        days = min(DEAD_DAYS, settings.log_days)
+        self.dead = dead_letters(self, "Dead", kept_days=days)
         # A queue of its own: SQS moves letters back to where they came from, and these come from no queue.
-        self.failures = dead_letters(self, "Failures")
+        self.failures = dead_letters(self, "Failures", kept_days=days)
         rechecks = queue(self, "Rechecks", consumer_seconds=TIMEOUT_SECONDS, dead=self.dead)
         self.python = PythonFunction(
             self,
@@ -60,6 +62,7 @@ class Reconciler(Construct):
                 "LOGGING_CONFIGURATION_ARN": chat_log.arn,
                 "CONTENT_HASH_KEY": review.content_hash_key,
                 "RECHECK_QUEUE_URL": rechecks.queue_url,
+                "DECISION_DAYS": str(settings.decision_days),
             },
             log_key=log_key,
             log_days=settings.log_days,
@@ -67,10 +70,11 @@ class Reconciler(Construct):
             timeout_seconds=TIMEOUT_SECONDS,
         )
         self.python.allow("dynamodb:GetItem", on=[tables.arn(STATE)])
-        self.python.allow("dynamodb:Query", on=[tables.arn(DECISIONS)])
+        self.python.allow("dynamodb:PutItem", "dynamodb:Query", on=[tables.arn(DECISIONS)])
         self.python.allow("dynamodb:Query", on=[tables.arn(POLICIES)])
         self.python.allow("dynamodb:PutItem", on=[tables.arn(AUDIT), tables.arn(ACTIONS)])
         self.python.allow("sqs:SendMessage", on=[rechecks.queue_arn, self.failures.queue_arn])
+        self.python.allow("sqs:ChangeMessageVisibility", on=[rechecks.queue_arn])
         allow_on_rooms(self.python, "GetRoom")
         bus.allow_publishing(self.python)
         consume(self, "Again", self.python, rechecks, batch=BATCH, invocations_at_once=INVOCATIONS_AT_ONCE)

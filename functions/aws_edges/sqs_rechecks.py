@@ -1,6 +1,7 @@
 """Messages that wait for their decision line, in a queue whose delay is the waiting."""
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
@@ -10,6 +11,9 @@ from moderation.reconciliation.records import DeliveredMessage, Recheck
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
+
+# Five tries, which the queue allows, then take a quarter of an hour.
+FIRST_RETRY_SECONDS = 30
 
 
 class SqsRechecks:
@@ -25,6 +29,17 @@ class SqsRechecks:
             self._client.send_message(QueueUrl=self._queue_url, MessageBody=written(recheck), DelaySeconds=seconds)
         except (ClientError, ConnectionError, HTTPClientError) as exc:
             raise Unavailable("The queue of messages to be looked at again does not answer.") from exc
+
+    def sooner(self, receipt: str, receives: int) -> None:
+        """Bring a message that failed back earlier than the queue would: after 30 s, then twice that, and so on.
+
+        Raises nothing: it comes back in any case.
+        """
+        seconds = FIRST_RETRY_SECONDS * 2 ** (receives - 1)
+        with suppress(ClientError, ConnectionError, HTTPClientError):
+            self._client.change_message_visibility(
+                QueueUrl=self._queue_url, ReceiptHandle=receipt, VisibilityTimeout=seconds
+            )
 
 
 def written(recheck: Recheck) -> str:

@@ -20,10 +20,11 @@ from moderation.reconciliation.desk import ReconciliationDesk
 from .settings import Settings
 
 
-def compose(settings: Settings) -> ReconciliationDesk:
-    """The ports on AWS."""
+def compose(settings: Settings) -> tuple[ReconciliationDesk, SqsRechecks]:
+    """The ports on AWS, and the queue that the function itself is fed from."""
+    rechecks = SqsRechecks(clients.sqs(), settings.recheck_queue_url)
     dynamodb, tables, clock = clients.dynamodb(), settings.tables, SystemClock()
-    return ReconciliationDesk(
+    desk = ReconciliationDesk(
         clock=clock,
         ledger=DynamoLedger(dynamodb, tables),
         decisions=DynamoDecisions(dynamodb, tables, clock),
@@ -32,8 +33,10 @@ def compose(settings: Settings) -> ReconciliationDesk:
         publications=DynamoPublications(dynamodb, tables),
         policy_versions=DynamoPolicyVersions(dynamodb, tables),
         chat_rooms=IvschatRooms(clients.ivschat(), clients.ivschat_once(), Arns(settings.logging_configuration_arn)),
-        rechecks=SqsRechecks(clients.sqs(), settings.recheck_queue_url),
+        rechecks=rechecks,
         events=EventBridgeEvents(clients.eventbridge(), settings.event_bus),
         content_hash=partial(content_hash, settings.content_hash_key),
+        retention=settings.retention,
         handler_uri=settings.review_handler_arn,
     )
+    return desk, rechecks

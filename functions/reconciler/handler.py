@@ -21,8 +21,8 @@ metrics = Metrics(namespace=NAMESPACE)
 @lru_cache(maxsize=1)
 def worker() -> Worker:
     """Put together once."""
-    desk = compose(parse(os.environ))
-    return Worker(Reconciler(desk), desk.clock, Report(logger, metrics), logger)
+    desk, queue = compose(parse(os.environ))
+    return Worker(Reconciler(desk), desk.clock, Report(logger, metrics), logger, queue.sooner)
 
 
 def handler(event: Mapping[str, Any], context: Any) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aws_edges.environment import Reader
+from moderation.ledger.retention import Retention
 from moderation.tables import ACTIONS, AUDIT, DECISIONS, POLICIES, STATE
 
 
@@ -16,6 +17,7 @@ class Settings:
     content_hash_key: str
     recheck_queue_url: str
     event_bus: str
+    retention: Retention
     tables: Mapping[str, str]
 
 
@@ -28,6 +30,7 @@ def parse(environ: Mapping[str, str]) -> Settings:
         content_hash_key=reader.text("CONTENT_HASH_KEY"),
         recheck_queue_url=reader.text("RECHECK_QUEUE_URL"),
         event_bus=reader.text("EVENT_BUS"),
+        retention=Retention(decision_days=reader.number("DECISION_DAYS")),
         tables=reader.tables(STATE, POLICIES, DECISIONS, AUDIT, ACTIONS),
     )
     reader.finish()

@@ -1,6 +1,6 @@
 """What the function does with what it is given."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -14,10 +14,18 @@ from .report import Report
 
 
 class Worker:
-    """Works for one deployment."""
+    """Works for one deployment. `sooner` brings a message of the queue back, by its receipt and number of receives."""
 
-    def __init__(self, reconciler: Reconciler, clock: Clock, report: Report, logger: Logger) -> None:
+    def __init__(
+        self,
+        reconciler: Reconciler,
+        clock: Clock,
+        report: Report,
+        logger: Logger,
+        sooner: Callable[[str, int], None],
+    ) -> None:
         self._reconciler = reconciler
+        self._sooner = sooner
         self._clock = clock
         self._report = report
         self._logger = logger
@@ -38,6 +46,7 @@ class Worker:
             except Exception as error:  # noqa: BLE001  one that fails must not repeat the others
                 self._logger.error("a message cannot be looked at again", extra={"error": type(error).__name__})
                 failed.append({"itemIdentifier": record["messageId"]})
+                self._sooner(record["receiptHandle"], int(record["attributes"]["ApproximateReceiveCount"]))
             else:
                 self._report.found(finding)
         return {"batchItemFailures": failed}

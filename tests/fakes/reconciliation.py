@@ -7,11 +7,13 @@ from itertools import count
 from lean_edges.keyed_hash import content_hash
 from moderation.errors import Unavailable
 from moderation.ledger.records import AllowedMessage, DecisionFilter, DecisionRecord
+from moderation.ledger.retention import Retention
 from moderation.ports import Clock
 from moderation.reconciliation.desk import ReconciliationDesk
 from moderation.reconciliation.records import Recheck
 from moderation.records import Page
 from tests.fakes.chat import InMemoryChat
+from tests.fakes.decisions import InMemoryBook
 from tests.fakes.events import InMemoryEvents
 from tests.fakes.policies import InMemoryPolicyVersions, InMemoryPublications
 from tests.fakes.state import (
@@ -28,10 +30,10 @@ ROOM = "room00000001"
 
 
 class ArrivedDecisions:
-    """Decisions in the ledger by now."""
+    """Decisions in the ledger by now: `filed` as the book has them, `packed` by room and message."""
 
-    def __init__(self) -> None:
-        self.filed: dict[str, DecisionRecord] = {}
+    def __init__(self, book: InMemoryBook) -> None:
+        self.filed = book.decisions
         self.packed: dict[str, tuple[str, AllowedMessage]] = {}
         self.broken = False
 
@@ -81,7 +83,7 @@ class ReconcilerWorld:
         self.state = InMemoryState()
         self.chat = InMemoryChat()
         self.chat.add_room(ROOM, handler_uri=HANDLER)
-        self.decisions = ArrivedDecisions()
+        self.decisions = ArrivedDecisions(self.state.book)
         self.rechecks = InMemoryRechecks(self.clock)
         self.events = InMemoryEvents()
         self.policy_versions = InMemoryPolicyVersions(self.state.policies)
@@ -97,6 +99,7 @@ class ReconcilerWorld:
             rechecks=self.rechecks,
             events=self.events,
             content_hash=hash_of,
+            retention=Retention(decision_days=30),
             handler_uri=HANDLER,
         )
 

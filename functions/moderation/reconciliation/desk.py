@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..ledger.ports import Decisions
+from ..ledger.retention import Retention
 from ..ports import ChatRooms, Events, RoomSettings, Sanctions
 from ..publishing.ports import PolicyVersions, Publications
 from ..services.desk import LedgerDesk
@@ -23,4 +24,5 @@ class ReconciliationDesk(LedgerDesk):
     rechecks: Rechecks
     events: Events
     content_hash: Callable[[str, str], str]
+    retention: Retention
     handler_uri: str

@@ -7,6 +7,7 @@ from ..ledger.records import DecisionRecord
 from .desk import ReconciliationDesk
 from .judgement import (
     COVERED,
+    MISSING,
     NOT_OURS,
     PUT_OFF,
     REFUSED,
@@ -22,7 +23,7 @@ from .judgement import (
     standing,
 )
 from .records import DeliveredMessage, Finding, Recheck
-from .removal import guarded, remove
+from .removal import denied_again, guarded, remove
 from .second_review import Policies, PolicyNotAtHand, SecondReview, allows
 
 # A packed decision is found by its time: when the review began, which is before the message was sent out, unless the
@@ -99,15 +100,15 @@ class _Batch:
         stands = standing(decision, desk.content_hash(message.message_id, message.content))
         if stands == COVERED:
             return Finding(message, stands, STANDS)
+        because = cause(stands, decision, message)
         if stands == REFUSED and isinstance(decision, DecisionRecord):
-            why = decision.verdict, decision.rule_id, decision.reason_code
-            allowed_now = False
+            against, allowed_now = decision, False
         else:
             try:
                 again = self._review.decide(message)
             except PolicyNotAtHand:
                 return Finding(message, stands, UNJUDGED)
-            why = again.verdict, again.rule_id, again.reason_code
+            against = denied_again(message, again, because, desk.clock.now())
             allowed_now = allows(again)
         result = outcome(stands, allowed_now, waits)
         if result == WAITS:
@@ -116,8 +117,7 @@ class _Batch:
             return Finding(message, stands, result)
         if not self._is_guarded(message.room_id):
             return Finding(message, stands, NOT_OURS)
-        because = cause(stands, decision, message)
-        remove(desk, message, because, *why)
+        remove(desk, message, because, against, new=stands == MISSING)
         return Finding(message, stands, REMOVED, because)
 
     def _is_guarded(self, room_id: str) -> bool:

@@ -91,6 +91,14 @@ def test_what_nobody_decided_and_would_not_pass_waits_twice_and_goes(
         assert reconciler.look_again(recheck).outcome == outcome
     assert world.removed() == {"m1"}
     assert world.rechecks.waiting == []
+    filed = world.decisions.filed["m1"]
+    assert (filed.verdict, filed.user_id, filed.at_ms) == ("DENY", "ann", int(message.at * 1000))
+    assert filed.elapsed_ms == 90_000, "ten seconds of the chat log, eighty of waiting"
+    assert filed.rule_id
+    assert filed.hits
+    assert dict(filed.notes) == {"cause": "unknown", "decided": "after delivery"}
+    assert reconciler.look_again(recheck).standing == "refused"
+    assert len(world.state.audit) == 1
 
 
 def test_what_nobody_decided_and_would_pass_stands(world: ReconcilerWorld, reconciler: Reconciler) -> None:
@@ -117,7 +125,7 @@ def test_a_degraded_allow_is_reviewed_again_with_sanctions_read_afresh(
     world: ReconcilerWorld, reconciler: Reconciler, degraded: str
 ) -> None:
     good, bad = delivered("m1", user_id="ann"), delivered("m2", user_id="bob")
-    world.decisions.filed = {each.message_id: decision(each, degraded=degraded) for each in (good, bad)}
+    world.decisions.filed.update({each.message_id: decision(each, degraded=degraded) for each in (good, bad)})
     ban(world, "bob", ROOM)
     assert seen(reconciler.look([good, bad])) == [("degraded", "stands", ""), ("degraded", "removed", "degraded")]
     assert world.removed() == {"m2"}

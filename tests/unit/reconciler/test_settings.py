@@ -11,6 +11,7 @@ GOOD = {
     "CONTENT_HASH_KEY": "key",
     "RECHECK_QUEUE_URL": "https://sqs/queue",
     "EVENT_BUS": "bus",
+    "DECISION_DAYS": "90",
     **{f"{name}_TABLE": name.lower() for name in ("STATE", "POLICIES", "DECISIONS", "AUDIT", "ACTIONS")},
 }
 

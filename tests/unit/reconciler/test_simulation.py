@@ -132,11 +132,11 @@ class History:
             case "allow":
                 decisions.packed[message.message_id] = packed(message)
             case "mask_kept":
-                decisions.filed[message.message_id] = decision(message, "MASK")
+                decisions.filed.setdefault(message.message_id, decision(message, "MASK"))
             case "deny":
-                decisions.filed[message.message_id] = decision(message, "DENY", elapsed_ms=900.0)
+                decisions.filed.setdefault(message.message_id, decision(message, "DENY", elapsed_ms=900.0))
             case "degraded":
-                decisions.filed[message.message_id] = decision(message, degraded="sanctions")
+                decisions.filed.setdefault(message.message_id, decision(message, degraded="sanctions"))
             case _:
                 decisions.packed[message.message_id] = packed(message, content="what we let pass")
 

@@ -28,7 +28,11 @@ def batch(*lines: str, stream: str = STREAM, kind: str = "DATA_MESSAGE") -> dict
 
 
 def queue(*bodies: str) -> dict[str, Any]:
-    return {"Records": [{"messageId": f"q{at}", "body": body} for at, body in enumerate(bodies)]}
+    def record(at: int, body: str) -> dict[str, Any]:
+        attributes = {"ApproximateReceiveCount": str(at + 1)}
+        return {"messageId": f"q{at}", "receiptHandle": f"r{at}", "body": body, "attributes": attributes}
+
+    return {"Records": [record(at, body) for at, body in enumerate(bodies)]}
 
 
 @pytest.fixture
@@ -44,9 +48,20 @@ def metrics() -> Metrics:
 
 
 @pytest.fixture
-def worker(world: ReconcilerWorld, metrics: Metrics) -> Worker:
+def brought_back() -> list[tuple[str, int]]:
+    """Receipts of messages that come back sooner, and how often they had come."""
+    return []
+
+
+@pytest.fixture
+def worker(world: ReconcilerWorld, metrics: Metrics, brought_back: list[tuple[str, int]]) -> Worker:
     logger = Logger(service="test")
-    return Worker(Reconciler(world.desk), world.clock, Report(logger, metrics), logger)
+    report = Report(logger, metrics)
+
+    def sooner(receipt: str, times: int) -> None:
+        brought_back.append((receipt, times))
+
+    return Worker(Reconciler(world.desk), world.clock, report, logger, sooner)
 
 
 def values(metrics: Metrics, name: str) -> list[float]:
@@ -114,12 +129,15 @@ def test_a_removal_is_counted_and_logged_without_the_text(
     assert "secret" not in said
 
 
-def test_only_what_fails_comes_back_to_the_queue(world: ReconcilerWorld, worker: Worker) -> None:
+def test_only_what_fails_comes_back_to_the_queue(
+    world: ReconcilerWorld, worker: Worker, brought_back: list[tuple[str, int]]
+) -> None:
     covered = delivered("m1", DENIED)
     world.decisions.packed["m1"] = packed(covered)
     bodies = [sqs_rechecks.written(Recheck(covered, 1)), "{}", "garbage", sqs_rechecks.written(Recheck(covered, 1))]
     failed = [{"itemIdentifier": "q1"}, {"itemIdentifier": "q2"}]
     assert worker.take_queue(queue(*bodies)) == {"batchItemFailures": failed}
+    assert brought_back == [("r1", 2), ("r2", 3)]
 
 
 def test_a_message_comes_out_of_the_queue_as_it_went_in() -> None:
