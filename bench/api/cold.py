@@ -24,6 +24,7 @@ ENVIRONMENT = {
     "LOGGING_CONFIGURATION_ARN": f"{ACCOUNT.format('ivschat')}:logging-configuration/abcdefghijkl",
     "ROOM_ATTACHER_FUNCTION": "room-attacher",
     "CHAT_LOG_GROUP": "chat",
+    "LOG_DAYS": "30",
     "PERSON_ACTIONS_PER_MINUTE": "60",
     "PERSON_BANS_PER_HOUR": "120",
     "SERVICE_ACTIONS_PER_MINUTE": "1200",

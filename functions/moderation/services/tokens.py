@@ -37,6 +37,8 @@ def mint(
         roles.require(actor.role, actor.rooms, "tokens.view", room_id)
         _require_own_view(request, user_id, access, attributes)
     _check_size(attributes)
+    if not desk.chat_rooms.exists(room_id):
+        raise roles.room_not_found(room_id)
     _refuse_banned(desk, room_id, user_id)
     wait_seconds = desk.token_issues.count(user_id, room_id, desk.clock.now(), TOKENS_PER_MINUTE)
     if wait_seconds:

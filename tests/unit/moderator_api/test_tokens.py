@@ -80,6 +80,13 @@ def test_a_milder_sanction_leaves_the_user_watching(kind: str) -> None:
     assert world.ask("POST", PATH, {"userId": "ada"}).status == 201
 
 
+def test_a_room_that_does_not_exist_leaves_nothing_on_record() -> None:
+    world = World()
+    answer = world.ask("POST", PATH.replace(ROOM, "nosuchroom12"), {"userId": "ada"})
+    assert (answer.status, answer.code) == (404, "room_not_found")
+    assert (world.state.audit, world.state.issues, world.chat.calls) == ({}, {}, [])
+
+
 def test_a_loop_of_token_calls_is_slowed_down() -> None:
     world = World()
     statuses = [world.ask("POST", PATH, {"userId": "ada"}).status for _ in range(12)]
