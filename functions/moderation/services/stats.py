@@ -68,7 +68,8 @@ def all_stats(desk: Desk, request: Request, since: float | None, until: float | 
 
 def _hours(desk: Desk, since: float | None, until: float | None, most: int) -> tuple[int, int]:
     """First and last epoch hour, both included: those that the times touch."""
-    end = max(0.0, desk.clock.now() if until is None else until)
+    # The hour that it is counts whole, even in its first second.
+    end = max(0.0, desk.clock.now() + 1 if until is None else until)
     start = max(0.0, end - HOURS_DEFAULT * HOUR_SECONDS if since is None else since)
     if start >= end:
         raise Invalid([("?since", "It must be before until.")])

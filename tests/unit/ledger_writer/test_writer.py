@@ -267,3 +267,23 @@ def test_the_first_lines_of_an_environment_can_be_missed_too() -> None:
     ((environment, up_to),) = world.checks.asked
     world.receipts.look(environment, up_to)
     assert world.metrics("ledger.lost_lines") == [1]
+
+
+def test_a_line_that_brought_no_sanction_brings_none_when_it_comes_again() -> None:
+    world = WriterWorld()
+    world.state.sanctions["ada", ROOM] = SanctionRecord("ada", ROOM, BAN, None, "r", "person:x", 1)
+    line = Review().line("message00001", DENY, **{**STRUCK, "strikes": 6})
+    world.write(line)
+    del world.state.sanctions["ada", ROOM]
+    world.write(line)
+    assert world.state.sanctions == {}
+    assert world.state.audit == {}
+
+
+def test_a_text_that_was_cut_to_fit_its_line_cannot_be_approved() -> None:
+    world = WriterWorld()
+    review = Review()
+    world.write(changed(review.line("message00001", HOLD), truncated=True, textCut=True))
+    world.write(changed(review.line("message00002", HOLD), truncated=True))
+    assert world.book.holds["message00001"].text is None
+    assert world.book.holds["message00002"].text == "hello", "findings were cut, the text is whole"
