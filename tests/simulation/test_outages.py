@@ -113,13 +113,13 @@ def test_away_for_a_quarter_of_an_hour() -> None:
     assert world.workers.dead == []
     for operation in (DELETE_MESSAGE, "DisconnectUser"):
         assert most_in_a_second(by_runner(world, operation)) <= RATE_MAX
-    made = sorted(at - began - 900 for at, _, _, _ in world.chat.calls)
+    made = sorted(at - began - 900 for at, operation, _, _ in world.chat.calls if operation == DELETE_MESSAGE)
     print(
-        f"away for 900 s, seed {SEED}: {len(world.chat.arrived)} calls tried, {len(made)} done, the first "
-        f"{made[0]:.1f} s and the last of what had waited {[at for at in made if at < 100][-1]:.1f} s after its end"
+        f"away for 900 s, seed {SEED}: {len(world.chat.arrived)} calls tried; 1,000 deletions that had waited were done "
+        f"from {made[0]:.1f} s to {made[-1]:.1f} s after its end"
     )
-    assert made[0] >= 0
-    assert made[0] < 30
+    assert 0 <= made[0]
+    assert made[-1] < 60
 
 
 def test_a_thousand_duplicates_at_once_are_one_act() -> None:
