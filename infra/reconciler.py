@@ -6,6 +6,7 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_logs_destinations as destinations
 from constructs import Construct
 
+from infra.acknowledge import acknowledge
 from infra.chat_log import ChatLog
 from infra.event_bus import EventBus
 from infra.ivschat_grants import allow_on_rooms
@@ -48,6 +49,7 @@ class Reconciler(Construct):
         self.dead = dead_letters(self, "Dead", kept_days=days)
         # A queue of its own: SQS moves letters back to where they came from, and these come from no queue.
         self.failures = dead_letters(self, "Failures", kept_days=days)
+        acknowledge(self.failures, "SQS3", "It is where batches end that failed three times; a person takes them out.")
         rechecks = queue(self, "Rechecks", consumer_seconds=TIMEOUT_SECONDS, dead=self.dead)
         self.python = PythonFunction(
             self,
