@@ -1,5 +1,7 @@
 """What holds for every operation alike: polling by ETag, idempotency keys on POST, a demotion that needs no time."""
 
+from typing import Any
+
 import pytest
 
 from tests.fakes.world import ROOM, Answer, World
@@ -92,3 +94,30 @@ def test_a_demotion_or_deactivation_holds_from_the_next_call_on(good: Good) -> N
         answer = ask(world, good, victim)
         assert answer.status in (403, 404), (change, answer)
         assert (len(world.state.audit), len(world.chat.calls)) == (entries, calls)
+
+
+@pytest.mark.parametrize("good", CHANGES, ids=str)
+def test_what_changes_leaves_exactly_one_entry_and_what_leaves_none_changed_nothing(good: Good) -> None:
+    world = prepared()
+    token = world.person("admin")
+    before, calls = _plain((world.state, world.configurations)), len(world.chat.calls)
+    answer = ask(world, good, token)
+    assert answer.status < 300, answer
+    entries = list(world.state.audit.values())
+    if entries:
+        (entry,) = entries
+        assert (entry.actor, entry.role, entry.request_id) == ("person:sub-of-admin", "admin", "request-1")
+        if "{roomId}" in good.template:
+            assert entry.room_id == ROOM
+        return
+    assert _plain((world.state, world.configurations)) == before
+    assert {call[0] for call in world.chat.calls[calls:]} <= {"GetRoom"}
+
+
+def _plain(value: Any) -> Any:
+    """All that a value holds, as text that can be compared."""
+    if isinstance(value, dict):
+        return {repr(key): _plain(member) for key, member in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [_plain(member) for member in value]
+    return _plain(vars(value)) if hasattr(value, "__dict__") else repr(value)
