@@ -4,11 +4,13 @@ import json
 import re
 from pathlib import Path
 
+from moderation import errors
 from moderation.roles import OPERATIONS, ROLES
 from moderator_api.application import resolver
 from moderator_api.examples import BODIES
 from moderator_api.idempotency import NEVER_REMEMBERED
 from moderator_api.openapi import description
+from moderator_api.problems import _STATUS, _UPSTREAM_STATUS
 from tests.unit.moderator_api.requests import GOOD
 from tests.unit.moderator_api.test_authorization import prepared
 
@@ -82,3 +84,15 @@ def test_the_table_of_roles_in_the_documentation_is_that_of_the_code() -> None:
     shown = [line for line in below.split("\n\n")[0].splitlines() if line.startswith("| `")]
     assert set(shown) == rows
     assert len(shown) == len(rows)
+
+
+def test_every_code_of_a_refusal_is_in_the_documentation() -> None:
+    """Wherever a refusal is given a code of its own, and the codes that stand for a whole kind."""
+    sources = [path.read_text() for path in (COMMITTED.parents[1] / "functions").rglob("*.py")]
+    codes = {code for text in sources for code in re.findall(r'code="([a-z_]+)"', text)}
+    codes |= {kind.code for kind in _STATUS}
+    codes |= {code for _, code in _UPSTREAM_STATUS.values()}
+    # Kinds whose refusals all have codes of their own.
+    codes -= {errors.Forbidden.code, errors.NotFound.code, errors.Conflict.code}
+    text = (COMMITTED.parent / "api.md").read_text()
+    assert sorted(code for code in codes if f"`{code}`" not in text) == []
