@@ -19,7 +19,7 @@ from moderation.tables import AUDIT, ORGANISATION
 
 from .composition import compose_proof
 
-PROVEN_AT_ONCE = 5_000
+PROVEN_AT_ONCE = 10_000
 
 
 def main(arguments: list[str]) -> int:

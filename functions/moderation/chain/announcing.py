@@ -1,7 +1,5 @@
 """Which event an audited operation becomes. What is not in the table is announced as `audit.recorded`."""
 
-import json
-
 from .. import events
 from ..events import Event
 from .records import ReadablePart, StoredEntry
@@ -45,7 +43,7 @@ def announcement(entry: StoredEntry, readable: ReadablePart) -> Event:
             "role": entry.role,
             "subject": readable.subject,
             "reason": readable.reason,
-            "before": json.loads(readable.before),
-            "after": json.loads(readable.after),
+            "before": readable.was,
+            "after": readable.became,
         },
     )

@@ -32,12 +32,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one step looked at. `links` were proven; of their entries `erased` have no readable part any more.
+    """What one step looked at: `looked` rows, of which `links` were proven; `erased` entries have no words any more.
 
     `pending` entries are too young to be linked; `position` is where the next step begins, "" after the last one.
     """
 
     position: str
+    looked: int = 0
     links: int = 0
     erased: int = 0
     pending: int = 0
@@ -77,10 +78,10 @@ def _prove_links(desk: ProofDesk, chain: str, days: Sequence[str], token: str) -
             or _readable_finding(link, entry, readable.get(link.entry_id))
         )
         if finding:
-            return Step("", number, erased, finding=finding)
+            return Step("", number, number, erased, finding=finding)
         erased += link.entry_id not in readable
         before = link
-    return Step(f"links:{links[-1].sequence}", len(links), erased)
+    return Step(f"links:{links[-1].sequence}", len(links), len(links), erased)
 
 
 def _link_finding(chain: str, before: Link | None, link: Link) -> Finding | None:
@@ -135,7 +136,8 @@ def _prove_entries(desk: ProofDesk, chain: str, days: Sequence[str], token: str)
         elif mark[1] not in links or links[mark[1]].entry_id != entry.entry_id:
             detail = f"Its mark names link {mark[1]}, which is not its own."
             return Step("", finding=Finding("unlinked_entry", chain, mark[1], entry.entry_id, detail))
-    return Step(f"entries:{page.next_token}" if page.next_token else "heads:", pending=pending)
+    following = f"entries:{page.next_token}" if page.next_token else "heads:"
+    return Step(following, len(page.items), pending=pending)
 
 
 def _prove_heads(desk: ProofDesk, chain: str, days: Sequence[str], token: str) -> Step:

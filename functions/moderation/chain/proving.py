@@ -26,10 +26,11 @@ class Proven:
 def prove(desk: ProofDesk, room: str, month: str, position: str, limit: int) -> Proven:
     """Prove the chains of a room (`org` for the organisation's, "" for all) and a month ("" for all).
 
-    Goes on from `position`, and stops behind the step in which `limit` entries are reached.
+    Goes on from `position`, and stops behind the step in which `limit` rows have been looked at: a link each, an entry
+    each.
     """
     reached, _, begun = position.rpartition("|")
-    chains = entries = erased = pending = 0
+    chains = looked = entries = erased = pending = 0
     if not room and not reached:
         finding = _seen_anywhere(desk)
         if finding:
@@ -39,10 +40,11 @@ def prove(desk: ProofDesk, room: str, month: str, position: str, limit: int) -> 
         step = Step("")
         days = _days(desk, chain)
         for step in steps(desk, chain, days, begun if chain == reached else ""):
-            entries, erased, pending = entries + step.links, erased + step.erased, pending + step.pending
+            looked, entries = looked + step.looked, entries + step.links
+            erased, pending = erased + step.erased, pending + step.pending
             if step.finding:
                 return Proven(chains, entries, erased, pending, step.finding, "")
-            if entries + pending >= limit and step.position:
+            if looked >= limit and step.position:
                 return Proven(chains, entries, erased, pending, None, f"{chain}|{step.position}")
     return Proven(chains, entries, erased, pending, None, "")
 

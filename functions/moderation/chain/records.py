@@ -1,5 +1,6 @@
 """What the audit holds at rest. Times in `..._ms` are epoch milliseconds, days and months are UTC."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -40,6 +41,24 @@ class ReadablePart:
     reason: str
     before: str
     after: str
+
+    @property
+    def was(self) -> object:
+        """`before` as a value."""
+        return _value(self.before)
+
+    @property
+    def became(self) -> object:
+        """`after` as a value."""
+        return _value(self.after)
+
+
+def _value(text: str) -> object:
+    """What a JSON text says; who overwrote it need not have kept to JSON, and is shown all the same."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 @dataclass(frozen=True, slots=True)

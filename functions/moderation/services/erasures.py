@@ -1,7 +1,5 @@
 """A user's right to be forgotten, and to see what is held."""
 
-import json
-
 from .. import roles
 from ..chain.ports import AuditFilter
 from ..erasure.records import Erasure, HeldRow, StartErasure
@@ -116,8 +114,8 @@ def _audit(desk: Desk, user_id: str, limit: int, token: str) -> Page[HeldRow]:
                 "at": entry.at_ms,
                 "operation": entry.operation,
                 "reason": words[entry.entry_id].reason,
-                "before": json.loads(words[entry.entry_id].before),
-                "after": json.loads(words[entry.entry_id].after),
+                "before": words[entry.entry_id].was,
+                "after": words[entry.entry_id].became,
             },
         )
         for entry in page.items

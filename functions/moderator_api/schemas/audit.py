@@ -1,6 +1,5 @@
 """The audit on the wire."""
 
-import json
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -100,8 +99,8 @@ def entry_view(act: AuditedAct) -> EntryView:
         actor=words.actor if words else None,
         subject=words.subject or None if words else None,
         reason=words.reason or None if words else None,
-        before=json.loads(words.before) if words else None,
-        after=json.loads(words.after) if words else None,
+        before=words.was if words else None,
+        after=words.became if words else None,
         request_id=entry.request_id,
         erased=words is None,
         link=PlaceView(chain=act.linked[0], sequence=act.linked[1]) if act.linked else None,
