@@ -1,14 +1,18 @@
 """What holds for every operation alike: polling by ETag, idempotency keys on POST, a demotion that needs no time."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from moderator_api.pagination import sealed
 from tests.fakes.world import ROOM, Answer, World
 from tests.unit.moderator_api.oracle import RULES
 from tests.unit.moderator_api.requests import GOOD, Good
 from tests.unit.moderator_api.test_authorization import prepared
 
+DESCRIPTION = Path(__file__).parents[3] / "docs" / "openapi.json"
 GETS = [good for good in GOOD if good.method == "GET"]
 POSTS = [good for good in GOOD if good.method == "POST"]
 CHANGES = [good for good in GOOD if good.method != "GET"]
@@ -121,3 +125,24 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set):
         return [_plain(member) for member in value]
     return _plain(vars(value)) if hasattr(value, "__dict__") else repr(value)
+
+
+def _listings() -> list[Good]:
+    """Operations that take a cursor, as the description says."""
+    paths = json.loads(DESCRIPTION.read_text())["paths"]
+    named = {
+        f"{method.upper()} {path}"
+        for path, item in paths.items()
+        for method, operation in item.items()
+        if any(each["name"] == "cursor" for each in operation.get("parameters", []))
+    }
+    return [good for good in GETS if str(good) in named]
+
+
+@pytest.mark.parametrize("good", _listings(), ids=str)
+def test_a_cursor_of_another_listing_or_of_nobody_is_refused(good: Good) -> None:
+    world = prepared()
+    token = world.person("admin")
+    for cursor in (sealed("1", "another listing"), sealed("1"), "x", "W10=", "é", "AAAA" * 600):
+        answer = world.ask(good.method, good.url, token=token, query={**good.query, "cursor": cursor})
+        assert (answer.status, answer.json["errors"][0]["parameter"]) == (400, "cursor"), cursor
