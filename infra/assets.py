@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra.bytecode import Compiler
+from infra.joined import join
 from infra.settings import Settings
 from infra.target import Target
 from infra.wheels import ROOT, installed
@@ -33,6 +34,8 @@ class Asset:
     files: tuple[tuple[str, str], ...] = ()
     # Parts of those packages that this function never imports.
     without: tuple[str, ...] = ()
+    # Whether its own modules are also joined into one file, which it imports them from.
+    joined: bool = False
 
 
 # Browser code that no one may vendor into this repository (the SDK's licence is not an open one) is cut in here.
@@ -75,7 +78,7 @@ _NOT_FOR_REVIEWS = tuple(
 
 ASSETS = {
     "message_review": Asset(
-        ("message_review", "lean_edges", "moderation"), groups=("review",), without=_NOT_FOR_REVIEWS
+        ("message_review", "lean_edges", "moderation"), groups=("review",), without=_NOT_FOR_REVIEWS, joined=True
     ),
     "moderator_api": Asset(
         ("moderator_api", "aws_edges", "moderation"),
@@ -122,6 +125,8 @@ def staged(
             remove(directory / part)
         if compiler:
             compiler.compile(directory)
+            if asset.joined:
+                join(directory, asset.packages)
         for packages in installed(groups, target, compiler):
             _copy_wheels(packages, directory, asset.services)
         for source, place in asset.files:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bench.latency.runtime_api import site_packages
 from infra.assets import ASSETS, remove
+from infra.joined import join
 
 ROOT = Path(__file__).parents[2]
 _ASSET = ASSETS["message_review"]
@@ -36,6 +37,7 @@ def task_root(roots: str = "") -> Iterator[Path]:
             shutil.copy(rival, task / f"rival_{rival.name}")
         mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
         compileall.compile_dir(folder, quiet=2, invalidation_mode=mode)
+        join(task, _ASSET.packages)
         yield task
 
 

@@ -6,6 +6,10 @@ import os
 # Nothing that INIT makes is garbage, and looking for some while it imports and builds takes 4 ms of a cold start.
 gc.disable()
 
+from message_review import joined  # noqa: E402
+
+joined.use_joined_modules()
+
 from message_review import initialise  # noqa: E402  what it imports is most of what INIT makes
 
 _reviewer = initialise.reviewer(os.environ)
