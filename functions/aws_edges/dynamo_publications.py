@@ -69,7 +69,8 @@ class DynamoPublications:
 
     def get(self, scope: str) -> Publication:
         """What is in force in a scope."""
-        settings, publication = self._item(settings_key(scope)), self._item(_publication_key(scope))
+        # In this order: should the pointer move in between, the revision is the old one, and guards against using both.
+        publication, settings = self._item(_publication_key(scope)), self._item(settings_key(scope))
         return Publication(
             scope=scope,
             pointer=_pointer(settings),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -153,6 +153,35 @@ def test_a_pointer_moves_only_from_where_it_was_read(ports: Ports) -> None:
         with pytest.raises(ChangedMeanwhile):
             ports.commit(PutPublication(replace(stale, pointer=None, revision=9), replaces), PointAt(ROOM, None))
     assert ports.publications.get(ROOM).pointer == pointer
+
+
+def test_a_pointer_that_moved_while_it_was_read_is_not_moved_on(
+    dynamodb: "DynamoDBServiceResource", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state, publications = InMemoryState(), DynamoPublications(dynamodb, NAMES)
+    ports = Ports(
+        DynamoLedger(dynamodb, NAMES),
+        fakes.InMemoryPolicyVersions(state.policies),
+        fakes.InMemoryPolicyHeads(state.policies),
+        publications,
+        InMemoryRoomSettings(state),
+    )
+    one, two, three = (PolicyPointer("house", number, f"{number}" * 32) for number in (1, 2, 3))
+    ports.publish(ROOM, one)
+    read, others = publications._item, [two]
+
+    def interrupted(key: Any) -> Any:
+        found = read(key)
+        if others:
+            ports.publish(ROOM, others.pop(), one)
+        return found
+
+    monkeypatch.setattr(publications, "_item", interrupted)
+    seen = publications.get(ROOM)
+    after = replace(seen, pointer=three, earlier=(*seen.earlier, seen.pointer), revision=seen.revision + 1)
+    with pytest.raises(ChangedMeanwhile):
+        ports.commit(PutPublication(after, seen.revision), PointAt(ROOM, three))
+    assert publications.get(ROOM).pointer == two
 
 
 def test_modes_pointer_and_fail_mode_leave_each_other_alone(ports: Ports) -> None:
