@@ -117,6 +117,17 @@ def hide_an_entry_from_the_chain(audit: InMemoryAudit, chain: str, chance: rando
     return {"unlinked_entry"}
 
 
+def rewrite_one_entry_and_its_link(audit: InMemoryAudit, chain: str, chance: random.Random) -> set[str]:
+    """An entry and a link that agree with each other: the next link still follows from what was there before."""
+    links = InMemoryChains(audit).links(chain, 0, 10**6)
+    at = chance.randrange(len(links) - 1)
+    row = _row(audit, entry_key(links[at].entry_id), "entry")
+    row["operation"] = "LiftSanction"
+    forged = next_link(links[at - 1] if at else None, stored_entry(row))
+    audit.items[chain_key(chain), link_key(forged.sequence)] = link_item(forged)
+    return {"broken_link"}
+
+
 def rewrite_everything(audit: InMemoryAudit, chain: str, chance: random.Random) -> set[str]:
     """One entry overwritten, and the chain from there on made anew, marks and all: only published heads tell."""
     chains = InMemoryChains(audit)
@@ -164,6 +175,7 @@ KINDS: tuple[Tampering, ...] = (
     overwrite_a_mark,
     remove_a_mark,
     hide_an_entry_from_the_chain,
+    rewrite_one_entry_and_its_link,
     rewrite_everything,
     remove_everything,
 )
