@@ -133,6 +133,24 @@ def test_a_users_state_is_what_is_in_force_now() -> None:
     assert (nobody["userId"], nobody["strikes"], nobody["recentMessages"]) == ("auth0|7/x", 0.0, [])
 
 
+def test_a_users_history_is_what_was_done_here_and_everywhere() -> None:
+    world = World()
+    admin = world.person("admin")
+    warning = {"kind": "warning", "reason": "language"}
+    for place in (f"/rooms/{ROOM}", f"/rooms/{FOREIGN}", ""):
+        assert world.ask("PUT", f"/v1{place}/sanctions/ada", warning, token=admin).status == 200
+        world.clock.time += 1
+    assert world.ask("PUT", f"/v1/rooms/{ROOM}/sanctions/bob", warning, token=admin).status == 200
+    path = f"/v1/rooms/{ROOM}/users/ada"
+    history = world.ask("GET", path, token=world.person("moderator", ROOM)).json["history"]
+    assert [(act["operation"], act["roomId"], act["actor"], act["reason"]) for act in history] == [
+        ("ImposeSanction", None, "person:sub-of-admin", "language"),
+        ("ImposeSanction", ROOM, "person:sub-of-admin", "language"),
+    ]
+    world.clock.time += 31 * 24 * HOUR
+    assert world.ask("GET", path, token=world.person("moderator", ROOM)).json["history"] == []
+
+
 def counted(world: World, room_id: str, hours_ago: int, **counts: int) -> None:
     hour = int(world.clock.now() // HOUR) - hours_ago
     world.state.book.counts[room_id, hour] = {name.replace("_", ":", 1): count for name, count in counts.items()}
