@@ -19,6 +19,7 @@ OUTPUTS = {
     "ReviewHandlerArn",
     "LoggingConfigurationArn",
     "FirstAdminCommand",
+    "DeadActionsQueueArn",
     "EventBusName",
     *(f"{table.name}Table" for table in tables.TABLES),
 }
