@@ -21,6 +21,7 @@ wow cool nice epic huge big fat ugly dumb stupid idiot loser super mega mom mum 
 kids holy damn hell total absolute little tiny old young my your his her their our you he she it we they me him
 them us is am are was be do go so to of in on at by an the and or no not up out off all who why how what this that
 energy xx xxx therapist therapists analyst analysts island class classic assist assistant cocktail
+lord lords goblin goblins nugget weasel muncher licker lover eater breath brain brains stain nozzle biscuit
 """.split()
 # Pieces that only fill gaps in a dictionary of single words.
 NOT_WORDS = frozenset(

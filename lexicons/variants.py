@@ -19,7 +19,7 @@ SHORTEST = 4
 SHORTEST_DELETION = 5
 SHORTEST_ABROAD = 6
 SHORTEST_SKELETON = 3
-SHORTEST_ENDLESS = 6
+SHORTEST_ENDLESS = 5
 SHORTEST_KEYED = 5
 SHORTEST_TWICE = 6
 # What may be a word of some other language is too often one if it is shorter.
@@ -76,6 +76,13 @@ def _substituted(word: str) -> Iterator[str]:
             yield word[:at] + other + word[at + 1 :]
 
 
+def _inserted(word: str) -> Iterator[str]:
+    """A letter too many: the key beside the one before, a vowel, or the "h" that nobody hears."""
+    for at in range(1, len(word)):
+        for letter in "aeiouh" + _neighbours(word[at - 1]) if len(word) >= SHORTEST_KEYED else "h":
+            yield word[:at] + letter + word[at:]
+
+
 def _neighbours(letter: str) -> str:
     row = next((row for row in _KEYBOARD if letter in row), "")
     at = row.find(letter)
@@ -112,10 +119,10 @@ def variants(word: str, rare: bool = False) -> set[str]:
 
 
 def close(word: str) -> set[str]:
-    """The same and more, for a word that is misspelled often: wrong letters, two sounds by ear, no last letter."""
+    """The same and more, for a word that is misspelled often: wrong or further letters, two sounds, no last letter."""
     if len(word) < SHORTEST or not _LETTERS.issuperset(word):
         return set()
-    found = variants(word) | set(_substituted(word))
+    found = variants(word) | set(_substituted(word)) | set(_inserted(word))
     if len(word) >= SHORTEST_TWICE:
         found |= {twice for once in set(_sounded(word)) for twice in _sounded(once)}
     if len(word) >= SHORTEST_ENDLESS:

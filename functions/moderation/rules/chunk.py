@@ -60,7 +60,11 @@ def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
         return chunk
     chunk = Chunk(cut(text))
     found = _judge_pieces(table, text, chunk.pieces, "")
-    if not text.strip(_CLOSING + _OPENING).isalpha() or text[-1] in "*-" or not leet.SIGNS.isdisjoint(text):
+    if (
+        not text.strip(_CLOSING + _OPENING).isalpha()
+        or text.rstrip(_STOPS)[-1:] in ("*", "-")
+        or not leet.SIGNS.isdisjoint(text)
+    ):
         found += _disguised(table, text, chunk)
     chunk.findings = tuple(found)
     return chunk
@@ -129,7 +133,7 @@ def _judge_pieces(table: TermTable, text: str, pieces: tuple[Piece, ...], readin
 def _owner(letters: str, written: str) -> str:
     """The letters without a possessive or a contraction: "bias's" is about bias, "who're" about who."""
     ending = re.search(_ENDING, written)
-    if ending is None:
+    if ending is None or written.count("'") > 1:
         return letters
     stem = letters[: -len(ending[1])]
     return stem if ending[1] == "s" or common(stem) else letters

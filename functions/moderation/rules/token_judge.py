@@ -164,6 +164,8 @@ def _counts(table: TermTable, mode: str, key: str, start: int, end: int, loose: 
         return start == 0
     if start > GLUE_MAX or len(key) - end > GLUE_MAX or (mode == "h" and end - start < LEAST_PHRASE):
         return False
+    if _decorated(key, start, end):
+        return True
     shortest = 1 if loose else 3 if end - start <= SHORT_TERM else 2
     # "stupid" and "dick" glued have one run of d: it belongs to both.
     lefts = [key[:start], key[: start + 1]] if runs[start] > "1" else [key[:start]]
@@ -171,6 +173,11 @@ def _counts(table: TermTable, mode: str, key: str, start: int, end: int, loose: 
     return any(_ordinary(table, left, shortest) for left in lefts) and any(
         _ordinary(table, right, shortest) for right in rights
     )
+
+
+def _decorated(key: str, start: int, end: int) -> bool:
+    """Whether a term stands between two x: xXtermXx."""
+    return key[:start] == "x" == key[end:]
 
 
 def _ordinary(table: TermTable, rest: str, shortest: int) -> bool:
