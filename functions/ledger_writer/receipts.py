@@ -7,7 +7,7 @@ from moderation.ledger.ports import GapChecks, ReceivedLines
 from moderation.ledger.received import Received
 from moderation.ledger.records import DecisionRecord
 from moderation.ledger.retention import Retention
-from moderation.ledger.tallies import Tally, tallies_of
+from moderation.ledger.tallies import Tally, tallies_of, tally_key
 from moderation.ports import Clock
 
 from .metrics import Metrics
@@ -74,8 +74,11 @@ class Receipts:
 def _parts(records: Sequence[DecisionRecord]) -> list[list[DecisionRecord]]:
     """Records in order of their lines, cut so that none needs more counts than a transaction takes."""
     parts: list[list[DecisionRecord]] = [[]]
+    counted: set[tuple[str, int]] = set()
     for record in sorted(records, key=lambda record: record.sequence):
-        if len(tallies_of([*parts[-1], record])) > TALLIES_MAX:
+        counted.add(tally_key(record))
+        if len(counted) > TALLIES_MAX:
             parts.append([])
+            counted = {tally_key(record)}
         parts[-1].append(record)
     return parts

@@ -25,11 +25,16 @@ class Tally:
         return {name.removeprefix(_RULE): count for name, count in self.counts.items() if name.startswith(_RULE)}
 
 
+def tally_key(record: DecisionRecord) -> tuple[str, int]:
+    """Room and epoch hour: what a record is counted under."""
+    return record.room_id, record.at_ms // HOUR_MS
+
+
 def tallies_of(records: Iterable[DecisionRecord]) -> list[Tally]:
     """Records added up."""
     counted: dict[tuple[str, int], Counter[str]] = {}
     for record in records:
-        counts = counted.setdefault((record.room_id, record.at_ms // HOUR_MS), Counter())
+        counts = counted.setdefault(tally_key(record), Counter())
         counts[record.verdict] += 1
         if record.flagged:
             counts[FLAGGED] += 1
