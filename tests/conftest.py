@@ -3,9 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import settings
 
 from local.options import Options
 from local.stack import LocalStack
+
+# Machines are shared: how long an example takes is no property of the code.
+settings.register_profile("shared machine", deadline=None)
+settings.load_profile("shared machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
