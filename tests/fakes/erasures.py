@@ -1,4 +1,4 @@
-"""Erasures in memory, and the rows that name users; proven beside the adapters by tests/edges/test_erasure_ports.py."""
+"""Erasures in memory, and the rows that name users, as far as use cases look."""
 
 import json
 from collections.abc import Sequence

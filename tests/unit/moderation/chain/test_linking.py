@@ -1,10 +1,12 @@
 """Every entry is linked exactly once, in one chain without gaps, whoever tries at the same time."""
 
 import random
+from pathlib import Path
 
 import pytest
 
 from moderation.chain.absorbing import absorb
+from moderation.chain.announcing import TYPES
 from moderation.chain.hashing import entry_hash
 from moderation.chain.linking import ATTEMPTS, link_all
 from moderation.chain.proving import prove
@@ -101,3 +103,10 @@ def test_what_was_erased_before_it_could_be_told_is_linked_and_not_announced(aud
     del audited.table.items[f"readable#{erased.entry_id}", "readable"]
     assert absorb(audited.desk, [kept, erased]) == 2
     assert [event.id for event in audited.events.published] == [kept.entry_id]
+
+
+def test_every_operation_that_has_an_event_of_its_own_is_one_that_is_recorded() -> None:
+    """The table names operations by text: a use case that is renamed must not fall back to `audit.recorded` unseen."""
+    sources = (Path(__file__).parents[4] / "functions" / "moderation").rglob("*.py")
+    told = "\n".join(file.read_text("utf-8") for file in sources if file.name != "announcing.py")
+    assert [operation for operation in TYPES if f'"{operation}"' not in told] == []
