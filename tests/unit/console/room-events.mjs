@@ -22,7 +22,7 @@ function scene(play) {
 const everyOrder = [[1, 2, 3], [1, 3, 2], [2, 1, 3], [2, 3, 1], [3, 1, 2], [3, 2, 1]];
 console.log(
   JSON.stringify({
-    orders: everyOrder.map((order) => scene((take) => order.flatMap((at) => [take(part("h", at, 3, `<${at}>`)), take(part("h", at, 3, `<${at}>`))]))),
+    orders: everyOrder.map((order) => scene((take) => [...order, ...order].map((at) => take(part("h", at, 3, `<${at}>`))))),
     purgedWhileWaiting: scene((take) => [take(part("h", 1, 2, "a")), take(part("i", 1, 2, "b", "bob")), take(purge("ann")), take(part("h", 2, 2, "c")), take(part("i", 2, 2, "d", "bob"))]),
     manyWaiting: scene((take) => {
       for (let at = 0; at < 51; at += 1) take(part(`h${at}`, 1, 2, "a"));
