@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from bench.latency.dynamodb_stand_in import StandIn
+from lean_edges.connection import CLOSED
 from lean_edges.pool import HEDGE_AFTER_S, STAGE_RECONNECTING_S, STAGE_S
 from tests.contract.answer_validator import problems_of
 from tests.contract.conftest import (
@@ -165,6 +166,19 @@ def test_a_connection_that_was_closed_while_idle_is_reopened_before_anything_is_
     before = dynamodb.connections
     assert chat.say()[1]["level"] == "INFO"
     assert dynamodb.connections > before
+
+
+def test_a_closed_connection_is_not_waited_for(dynamodb: StandIn, environment: Start, stage: Stage) -> None:
+    """Its number may be another's by now, and asking the kernel about it would be answered at once, again and again."""
+    chat = environment()
+    chat.say()
+    stage.set(SHORT_S)
+    dynamodb.fault = lambda operation: "hang"
+    chat.say()
+    pool = chat.reviewer._sources._kept.pool  # type: ignore[attr-defined]  # has tables
+    is_open = [connection for connection in pool._connections if connection.state != CLOSED]
+    assert len(is_open) < len(pool._connections)
+    assert set(pool._watch._connections.values()) == set(is_open)
 
 
 def test_a_slow_read_is_asked_once_more_and_a_write_is_not(dynamodb: StandIn, environment: Start, stage: Stage) -> None:
