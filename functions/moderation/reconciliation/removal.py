@@ -62,7 +62,7 @@ def denied_again(message: DeliveredMessage, again: Decision, cause: str, now: fl
         room_id=message.room_id,
         verdict=DENY,
         at_ms=sent_ms,
-        elapsed_ms=max(0.0, now * 1000 - sent_ms),
+        elapsed_ms=float(max(0, round(now * 1000) - sent_ms)),
         environment=ENVIRONMENT,
         sequence=1,
         policy_hash=again.policy_hash[:_HASH_DIGITS],
