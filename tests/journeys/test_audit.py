@@ -4,13 +4,22 @@ import json
 import time
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from aws_edges.dynamo_chains import DynamoChains
+from aws_edges.dynamo_ledger import DynamoLedger
+from aws_edges.dynamo_trail import DynamoTrail
 from local.stack import LocalStack
+from moderation.chain.linking import link_all
+from moderation.errors import Unavailable
+from moderation.records import AuditEntry
+from moderation.tables import TABLES
 from tests.fakes.events import VALIDATOR
 from tests.journeys.conftest import Person
 
@@ -230,3 +239,33 @@ def aged(root: Any, table: str, user_id: str) -> None:
         if item["sk"]["S"] == "readable" and item.get("subject", {}).get("S") == user_id:
             root.delete_item(TableName=table, Key={"pk": item["pk"], "sk": item["sk"]})
             root.put_item(TableName=table, Item={**item, "timeSort": {"S": "0" * 13 + item["timeSort"]["S"][13:]}})
+
+
+def test_chainers_that_race_on_the_table_leave_one_chain(
+    local_stack: LocalStack, person: People, own_room: str
+) -> None:
+    """Four record and link at once whatever they find of one another; so does the stack's own, fed by the stream."""
+    tables = {table.name: local_stack.outputs[f"{table.name}Table"] for table in TABLES}
+    ids, now = [f"raced{uuid.uuid4().hex}" for _ in range(40)], time.time()
+
+    def record_and_link(mine: list[str]) -> int:
+        dynamodb = local_stack.target.session().resource("dynamodb", endpoint_url=local_stack.target.endpoint)
+        ledger, trail = DynamoLedger(dynamodb, tables), DynamoTrail(dynamodb, tables)
+        chains = DynamoChains(dynamodb, tables)
+        count = 0
+        for entry_id in mine:
+            entry = AuditEntry(entry_id, now, "automatic:race", "admin", "Race", own_room, "", "", None, None, "r")
+            ledger.commit(entry, [], [])
+            # Overtaken ten times in a row, it is left to whoever overtook, or to the stack's own.
+            with suppress(Unavailable):
+                count += link_all(chains, trail.entries(ids).values())
+        return count
+
+    with ThreadPoolExecutor(4) as pool:
+        four = sum(pool.map(record_and_link, [ids[start::4] for start in range(4)]))
+    found = linked(person, own_room)
+    print(f"{four} of {len(ids)} entries linked by the four, the rest by the stack's own chainer")
+    assert four > 0
+    assert sorted(entry["link"]["sequence"] for entry in found) == list(range(1, len(ids) + 1))
+    proof = person("admin").post("/audit/verify", {"roomId": own_room}).json()
+    assert (proof["intact"], proof["entries"]) == (True, len(ids))
