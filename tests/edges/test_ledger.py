@@ -50,7 +50,8 @@ def test_people_are_in_the_readable_part_only(dynamodb: "DynamoDBServiceResource
     assert items["entry"]["timeSort"] == items["readable"]["timeSort"] == "1800000000250#entry1"
     for text in ("ada", "ann", "spam"):
         assert text in repr(items["readable"])
-        assert text not in repr(items["entry"])
+        # Hex digits may spell a short name.
+        assert text not in repr({name: value for name, value in items["entry"].items() if "Hash" not in name})
     salt = str(items["readable"]["salt"])
     assert items["entry"]["subjectHash"] == salted(salt, "ada")
     assert items["entry"]["afterHash"] == salted(salt, '{"b":1}')
