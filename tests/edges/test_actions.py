@@ -184,10 +184,11 @@ def test_a_long_listing_goes_on_over_what_a_filter_leaves_out(
     monkeypatch.setattr("aws_edges.dynamo_action_listing.EVALUATED_MAX", 5)
     ports = Ports(DynamoLedger(dynamodb, NAMES), DynamoActions(dynamodb, NAMES))
     for number in range(60):
-        ports.actions.add([intent(f"a{number}", ROOM if number in (2, 40) else OTHER, lease_until=NOW + number)])
-        if number % 2:
+        ports.actions.add([intent(f"a{number}", ROOM if number % 5 == 0 else OTHER, lease_until=NOW + number)])
+        if number >= 30:
             ports.actions.finish(f"a{number}", 0, "done", "", NOW)
-    assert _all(ports, ActionFilter(room_id=ROOM), 3) == ["a40", "a2"]
+    # The pending ones are older, all of them: found early, they have to wait for their turn.
+    assert _all(ports, ActionFilter(room_id=ROOM), 3) == [f"a{number}" for number in range(55, -1, -5)]
 
 
 def test_a_new_intent_and_one_handed_back_are_to_be_enqueued_one_taken_is_not(

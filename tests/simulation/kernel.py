@@ -19,6 +19,7 @@ class Process(greenlet):  # type: ignore[misc]  # greenlet comes without types
 
     def __init__(self, kernel: "Kernel", work: Work, dies_at: int, slowness: float) -> None:
         super().__init__(self._live, kernel.main)
+        self._kernel = kernel
         self.began = kernel.now
         self.killed = False
         self._work = work
@@ -37,6 +38,8 @@ class Process(greenlet):  # type: ignore[misc]  # greenlet comes without types
             self._work()
         except Killed:
             return
+        finally:
+            self._kernel.alive.discard(self)
 
 
 class Kernel:
@@ -49,6 +52,7 @@ class Kernel:
         self._latency = latency
         self._due: list[tuple[float, int, Callable[[], object]]] = []
         self._count = 0
+        self.alive: set[Process] = set()
 
     def at(self, time: float, wake: Callable[[], object]) -> None:
         """Have something done at a time; what was asked for first goes first."""
@@ -62,6 +66,7 @@ class Kernel:
 
         def begin() -> None:
             process = Process(self, work, dies_at or -1, slowness)
+            self.alive.add(process)
             if limit:
                 self.at(self.now + limit, lambda: setattr(process, "killed", True))
             process.switch()
@@ -71,6 +76,8 @@ class Kernel:
     def sleep(self, seconds: float) -> None:
         """Let others run meanwhile."""
         process = self.process
+        if process.killed:
+            raise Killed
         self.at(self.now + seconds, process.switch)
         self.main.switch()
         if process.killed:
@@ -104,6 +111,13 @@ class Kernel:
             if until():
                 return True
         return True
+
+    def close(self) -> None:
+        """End whatever is still going on: what a suspended process holds, nothing else would let go."""
+        self._due.clear()
+        for process in [*self.alive]:
+            process.killed = True
+            process.switch()
 
 
 class Stepping:

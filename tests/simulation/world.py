@@ -147,7 +147,9 @@ class World:
                 action.status == PENDING for action in self.state.actions.values()
             )
 
-        return self.kernel.run(quiet, last) and quiet()
+        ended = self.kernel.run(quiet, last) and quiet()
+        self.kernel.close()
+        return ended
 
 
 class _Now:
