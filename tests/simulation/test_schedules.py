@@ -18,6 +18,8 @@ FIRST_SEED = 1
 REPLAY = "SIMULATION_SEED"
 
 
+# The whole count takes some minutes on a quiet core.
+@pytest.mark.timeout(1_800)
 def test_every_schedule_keeps_every_promise(soak_count: Callable[[int], int]) -> None:
     wanted = os.environ.get(REPLAY)
     seeds = [int(wanted)] if wanted else range(FIRST_SEED, FIRST_SEED + soak_count(SCHEDULES))
