@@ -2,7 +2,6 @@
 
 from moderation.state import Sanction
 
-
 # Two marks of 3 strikes, some minutes apart, are 5.99…: they are meant to reach a step of 6.
 NEAR_ENOUGH = 0.05
 
