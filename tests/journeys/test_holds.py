@@ -119,7 +119,7 @@ async def test_strikes_end_in_a_timeout_that_denies_the_next_message(
     async with join(user_id, "Stan") as sender:
         for _ in range(2):
             await refused(sender, "crikey", "to_deny")
-            sanction = await found(lead, f"/rooms/{strict_room}/sanctions/{user_id}")
+        sanction = await found(lead, f"/rooms/{strict_room}/sanctions/{user_id}")
         assert (sanction["kind"], sanction["imposedBy"]) == ("timeout", "automatic:ledger_writer")
         await refused(sender, "sorry", "timed_out")
     state = lead.get(f"/rooms/{strict_room}/users/{user_id}").json()
