@@ -34,6 +34,7 @@ EXECUTED = {
     r"(\.venv/bin/)?python -m local token --user moderator": ("tests/journeys/test_running.py", '"token", "--user"'),
     r"export AWS_ACCESS_KEY_ID=.*|aws --endpoint-url .*": (STACK_PAGES, '"export AWS_ACCESS_KEY_ID="'),
     r"aws cognito-idp admin-initiate-auth .*": (STACK_PAGES, '"aws cognito-idp admin-initiate-auth"'),
+    r"aws sqs receive-message .*|aws lambda invoke .*": (STACK_PAGES, '"aws sqs receive-message"'),
     r"PYTHONPATH=functions \.venv/bin/python -m chainer --digests": (STACK_PAGES, "-m chainer --digests"),
     r"PYTHONPATH=functions \.venv/bin/python -m moderation .*": (HERE, "test_the_explanation_in_the_readme"),
 }

@@ -1,5 +1,8 @@
-"""Commands of docs/local.md and docs/operating.md that talk to a running stack, on this stack's ports and names."""
+"""Commands of the pages under docs/ that talk to a running stack, on this stack's ports and names."""
 
+import base64
+import gzip
+import json
 import os
 import re
 import subprocess
@@ -80,3 +83,38 @@ def test_the_proof_of_the_audit_from_a_desk(local_stack: LocalStack) -> None:
     # Another journey of this stack may have tampered: then the first break is named, and the status is 1.
     said = run(f"{script.strip()} || test $? = 1", AWS_ENDPOINT_URL=where.aws, AWS_DEFAULT_REGION=where.region, **key)
     assert said.splitlines()[-1].startswith(("intact: ", "broken: overwrite_seen"))
+
+
+def test_a_line_that_nobody_could_read_is_tried_again(local_stack: LocalStack, tmp_path: Path) -> None:
+    where, functions = local_stack.endpoints, local_stack.target.client("lambda")
+    (writer,) = [each for each in functions.list_functions()["Functions"] if "LedgerWriter" in each["FunctionName"]]
+    line = json.dumps({"type": "decision", "verdict": "NONSENSE"})
+    batch = {
+        "messageType": "DATA_MESSAGE",
+        "logGroup": "review",
+        "logStream": "desk",
+        "subscriptionFilters": ["desk"],
+        "logEvents": [{"id": "1", "timestamp": 0, "message": line}],
+    }
+    told = {"awslogs": {"data": base64.b64encode(gzip.compress(json.dumps(batch).encode())).decode()}}
+    functions.invoke(FunctionName=writer["FunctionName"], Payload=json.dumps(told))
+    script = block("ledger.md", "aws sqs receive-message")
+    for placeholder, value in {
+        "POISON": writer["Environment"]["Variables"]["POISON_QUEUE_URL"],
+        "LEDGER_WRITER": writer["FunctionName"],
+        # Version 1 of the CLI overrides the endpoint of this service unless it stands on the command line.
+        "aws sqs": f"aws --endpoint-url {where.aws} sqs",
+    }.items():
+        assert placeholder in script
+        script = script.replace(placeholder, value)
+    said = run(
+        f"cd {tmp_path}\n{script}",
+        AWS_ENDPOINT_URL=where.aws,
+        AWS_DEFAULT_REGION=where.region,
+        AWS_ACCESS_KEY_ID=where.access_key_id,
+        AWS_SECRET_ACCESS_KEY=where.secret_access_key,
+    )
+    assert '"StatusCode": 200' in said
+    assert "FunctionError" not in said
+    sent = json.loads((tmp_path / "line.json").read_text())
+    assert line in gzip.decompress(base64.b64decode(sent["awslogs"]["data"])).decode().replace('\\"', '"')
