@@ -27,9 +27,15 @@ def soak_count(request: pytest.FixtureRequest) -> Callable[[int], int]:
 @pytest.fixture(scope="session")
 def local_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
     """The whole product on free ports: the real template, deployed and seeded, IAM enforced. Starts in seconds."""
-    directory = tmp_path_factory.mktemp("local")
+    yield from started(tmp_path_factory)
+
+
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
+    """A local stack for as long as a fixture lives."""
     # A shared machine can take longer than the 200 ms that IVS Chat gives a review; no test asserts that speed.
     patient = {"review_timeout_ms": 5_000}
-    options = Options(port_aws=0, port_ivschat=0, port_service=0, directory=directory, quotas=patient)
+    options = Options(
+        port_aws=0, port_ivschat=0, port_service=0, directory=tmp_path_factory.mktemp("local"), quotas=patient
+    )
     with LocalStack(options) as stack:
         yield stack

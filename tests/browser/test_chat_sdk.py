@@ -1,6 +1,6 @@
 """The official SDK in Chromium against the emulator: what the console page does not show by itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from local.service_app import ServiceClient
 from local.stack import LocalStack
+from tests.conftest import started
 
 # Resolves with how a connection made from one token ended up: "connect", or the reason of the disconnect.
 CONNECT = """
@@ -34,6 +35,12 @@ async (texts) => {
   return sent.map((each) => (each.status === "fulfilled" ? "sent" : each.reason.errorCode));
 }
 """
+
+
+@pytest.fixture(scope="module")
+def local_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
+    """This file's own: a minute is turned on here, and nothing that goes by time may meet that."""
+    yield from started(tmp_path_factory)
 
 
 @pytest.fixture
