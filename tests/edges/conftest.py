@@ -1,11 +1,13 @@
 """The adapters' other sides: DynamoDB and Cognito from moto in this process, IVS Chat from the emulator on loopback."""
 
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 from moto import mock_aws
+from moto.dynamodb.responses import DynamoHandler
 
 from aws_edges import clients
 from local.ivschat.server import Running, start
@@ -31,8 +33,16 @@ def _credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def aws(_credentials: None) -> Iterator[None]:
-    """moto's AWS with our tables."""
+def aws(_credentials: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """moto's AWS with our tables. Requests are carried out one after the other."""
+    # moto works in the callers' threads and locks nothing; DynamoDB's transactions are serialisable.
+    carry_out, lock = DynamoHandler.call_action, threading.Lock()
+
+    def one_by_one(handler: DynamoHandler) -> Any:
+        with lock:
+            return carry_out(handler)
+
+    monkeypatch.setattr(DynamoHandler, "call_action", one_by_one)
     with mock_aws(config={"core": {"mock_credentials": False}}):
         client: Any = boto3.client("dynamodb")
         for table in TABLES:
