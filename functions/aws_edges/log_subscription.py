@@ -21,11 +21,16 @@ class LogBatch:
 
 def unpacked(event: Mapping[str, Any]) -> LogBatch:
     """The batch in an invocation; raises whatever comes of a payload that is none."""
-    payload = json.loads(gzip.decompress(base64.b64decode(event["awslogs"]["data"])))
-    if payload.get("messageType") != "DATA_MESSAGE":
-        # CloudWatch tries out with a control message whether the subscriber is there.
+    payload = payload_of(event)
+    if payload is None:
         return LogBatch("", ())
     return LogBatch(str(payload["logStream"]), tuple(str(each["message"]) for each in payload["logEvents"]))
+
+
+def payload_of(event: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What an invocation carries; None for the control message by which CloudWatch tries whether anybody is there."""
+    payload: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(event["awslogs"]["data"])))
+    return payload if payload["messageType"] == "DATA_MESSAGE" else None
 
 
 def packed(source: str, message: str) -> str:

@@ -1,14 +1,11 @@
-"""What CloudWatch Logs hands on of a chat log: many records of one room, and now and then something else
-(https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html)."""
+"""What CloudWatch Logs hands on of a chat log: many records of one room, and now and then something else."""
 
-import base64
-import gzip
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from aws_edges.chat_log_record import UnreadableRecord, delivered_message, room_of
+from aws_edges.log_subscription import payload_of
 from moderation.reconciliation.records import DeliveredMessage
 
 
@@ -22,9 +19,8 @@ class ChatLogBatch:
 
 def unpacked(event: Mapping[str, Any]) -> ChatLogBatch:
     """The batch in an invocation; raises whatever comes of a payload that is none."""
-    payload = json.loads(gzip.decompress(base64.b64decode(event["awslogs"]["data"])))
-    if payload["messageType"] != "DATA_MESSAGE":
-        # CloudWatch tries out with a control message whether the subscriber is there.
+    payload = payload_of(event)
+    if payload is None:
         return ChatLogBatch()
     room_id = room_of(payload["logStream"])
     messages: dict[str, DeliveredMessage] = {}
