@@ -9,10 +9,9 @@ from moderation.errors import ChangedMeanwhile
 from moderation.ledger.received import Ranges, Received
 from moderation.ledger.retention import Retention
 from moderation.ledger.tallies import HOUR_MS, Tally
-from moderation.tables import DECISIONS, PARTITION_KEY, SORT_KEY, TTL, hour_key, received_key, stats_day, stats_key
+from moderation.tables import DECISIONS, PARTITION_KEY, SORT_KEY, TTL, received_key, stats_key, stats_share, stats_sort
 
 from .clients import Item
-from .dynamo_decision_items import BY_ROOM
 from .dynamo_errors import CANCELED, canceled, code_of, translated
 
 if TYPE_CHECKING:
@@ -76,21 +75,22 @@ class DynamoReceivedLines:
         added = ", ".join(f"{alias} :{alias[1:]}" for alias in names)
         return {
             "TableName": self._table,
-            "Key": {PARTITION_KEY: stats_key(tally.room_id), SORT_KEY: hour_key(tally.hour)},
-            "UpdateExpression": f"SET #room = :room, #sort = :sort, #ttl = :ttl ADD {added}",
-            "ExpressionAttributeNames": {
-                **names,
-                "#room": BY_ROOM.partition_key,
-                "#sort": BY_ROOM.sort_key,
-                "#ttl": TTL,
-            },
+            "Key": stats_item_key(tally),
+            "UpdateExpression": f"SET #ttl = :ttl ADD {added}",
+            "ExpressionAttributeNames": {**names, "#ttl": TTL},
             "ExpressionAttributeValues": {
                 **{f":{number}": tally.counts[name] for number, name in enumerate(names.values())},
-                ":room": stats_day(tally.hour),
-                ":sort": f"{hour_key(tally.hour)}#{tally.room_id}",
                 ":ttl": retention.stats_until(tally.hour * HOUR_MS),
             },
         }
+
+
+def stats_item_key(tally: Tally) -> Item:
+    """The table's key of one room's counts in an hour."""
+    return {
+        PARTITION_KEY: stats_key(tally.hour // 24, stats_share(tally.room_id)),
+        SORT_KEY: stats_sort(tally.room_id, tally.hour),
+    }
 
 
 def _written(ranges: Ranges) -> str:

@@ -300,13 +300,39 @@ def test_lines_are_received_and_counted_together_or_not_at_all(ports: Ports) -> 
     ports.received.commit(replace(second, version=2), [Tally(ROOM, hour, {"ALLOW": 1, "DENY": 1})], NOW_MS, KEPT)
     assert ports.received.get("env") == replace(second, version=2)
     ports.received.commit(Received("env2").plus({1}), [Tally(OTHER, hour + 1, {"HOLD": 1})], NOW_MS, KEPT)
-    (tally,) = ports.stats.of_room(ROOM, hour - 5, hour)
+    (tally,), _ = ports.stats.of([ROOM], hour - 5, hour)
     assert (tally.room_id, tally.hour, dict(tally.counts)) == (ROOM, hour, {"ALLOW": 3, "DENY": 1, "rule:a.b #:": 1})
     assert tally.rules() == {"a.b #:": 1}
-    assert ports.stats.of_room(ROOM, hour + 1, hour + 9) == []
-    everything, complete = ports.stats.of_all(hour - 30, hour + 30)
+    assert ports.stats.of([ROOM], hour + 1, hour + 9) == ([], True)
+    everything, complete = ports.stats.of(None, hour - 30, hour + 30)
     assert {(each.room_id, each.hour) for each in everything} == {(ROOM, hour), (OTHER, hour + 1)}
     assert complete
+
+
+def test_counts_are_found_by_rooms_and_hours(ports: Ports) -> None:
+    rooms, midnight = [f"room0000000{n}" for n in range(9)], NOW_MS // 86_400_000 * 24
+    hours = range(midnight - 26, midnight + 26)
+    counted = {(room, hour): int(room[-1]) * 1000 + hour % 100 for room in rooms for hour in hours}
+    for version, (room, hour) in enumerate(counted, 1):
+        tally = Tally(room, hour, {"ALLOW": counted[room, hour]})
+        ports.received.commit(replace(Received("env"), version=version), [tally], NOW_MS, KEPT)
+    for wanted in (None, rooms, rooms[4:5], [rooms[1], rooms[5], rooms[8]], [*rooms[2:4], "nobody000000"], []):
+        for first, last in ((hours[0], hours[-1]), (midnight - 1, midnight), (midnight + 3, midnight + 3)):
+            found, complete = ports.stats.of(wanted, first, last)
+            expected = {
+                (room, hour): count
+                for (room, hour), count in counted.items()
+                if first <= hour <= last and (wanted is None or room in wanted)
+            }
+            assert {(each.room_id, each.hour): each.counts["ALLOW"] for each in found} == expected
+            assert (complete, len(found)) == (True, len(expected))
+
+
+def test_a_sum_over_more_rooms_than_one_read_takes_says_so(dynamodb: "DynamoDBServiceResource") -> None:
+    stats = on(dynamodb, InMemoryClock()).stats
+    endless = Mock(query=lambda **asked: {"Items": [], "LastEvaluatedKey": {"pk": "x", "sk": "y"}})
+    stats._table = endless  # type: ignore[attr-defined]
+    assert stats.of(None, 0, 47) == ([], False)
 
 
 def test_a_made_up_cursor_leads_nowhere(dynamodb: "DynamoDBServiceResource") -> None:

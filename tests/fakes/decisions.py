@@ -1,6 +1,6 @@
 """The Decisions table in memory: the same promises as its adapters, proven by tests/edges/test_decision_ports.py."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -195,15 +195,13 @@ class InMemoryStats:
     def __init__(self, book: InMemoryBook) -> None:
         self._book = book
 
-    def of_room(self, room_id: str, first_hour: int, last_hour: int) -> Sequence[Tally]:
-        return [tally for tally in self._all(first_hour, last_hour) if tally.room_id == room_id]
-
-    def of_all(self, first_hour: int, last_hour: int) -> tuple[Sequence[Tally], bool]:
-        return self._all(first_hour, last_hour), True
-
-    def _all(self, first_hour: int, last_hour: int) -> list[Tally]:
-        hours = sorted(self._book.counts.items(), key=lambda item: item[0][1])
-        return [Tally(room, hour, counts) for (room, hour), counts in hours if first_hour <= hour <= last_hour]
+    def of(self, rooms: Collection[str] | None, first_hour: int, last_hour: int) -> tuple[Sequence[Tally], bool]:
+        found = [
+            Tally(room, hour, counts)
+            for (room, hour), counts in self._book.counts.items()
+            if first_hour <= hour <= last_hour and (rooms is None or room in rooms)
+        ]
+        return found, True
 
 
 class InMemoryBrokenLines:

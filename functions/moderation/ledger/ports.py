@@ -3,7 +3,7 @@
 Every call may raise Unavailable.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from ..records import Page
@@ -70,12 +70,8 @@ class Strikes(Protocol):
 class Stats(Protocol):
     """Counts by room and hour; hours are epoch hours, both ends included."""
 
-    def of_room(self, room_id: str, first_hour: int, last_hour: int) -> Sequence[Tally]:
-        """One room's counts by hour, oldest first."""
-        ...
-
-    def of_all(self, first_hour: int, last_hour: int) -> tuple[Sequence[Tally], bool]:
-        """All rooms' counts by hour, and whether that is all of them: an account may have more rooms than one read."""
+    def of(self, rooms: Collection[str] | None, first_hour: int, last_hour: int) -> tuple[Sequence[Tally], bool]:
+        """Counts of some rooms, of every room with None; and whether that is all: there may be more than one read."""
         ...
 
 

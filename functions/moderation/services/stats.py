@@ -17,8 +17,6 @@ HOUR_SECONDS = 3600
 HOURS_DEFAULT = 24
 ROOM_HOURS_MAX = 31 * 24
 ALL_HOURS_MAX = 7 * 24
-# Beyond that somebody with a list of rooms asks room by room.
-ROOMS_MAX = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,8 @@ def room_stats(desk: Desk, request: Request, room_id: str, since: float | None, 
     """One room's counts of at most 31 days; the last 24 hours unless said otherwise."""
     require_room(desk, request.actor, "stats.read", room_id)
     first, last = _hours(desk, since, until, ROOM_HOURS_MAX)
-    return _stats(first, last, desk.stats.of_room(room_id, first, last), complete=True)
+    tallies, complete = desk.stats.of([room_id], first, last)
+    return _stats(first, last, tallies, complete=complete)
 
 
 def all_stats(desk: Desk, request: Request, since: float | None, until: float | None) -> Stats:
@@ -58,12 +57,8 @@ def all_stats(desk: Desk, request: Request, since: float | None, until: float | 
     actor = request.actor
     roles.require(actor.role, actor.rooms, "stats.read_own")
     first, last = _hours(desk, since, until, ALL_HOURS_MAX)
-    if ALL_ROOMS in actor.rooms:
-        tallies, complete = desk.stats.of_all(first, last)
-        return _stats(first, last, tallies, complete=complete)
-    rooms = actor.rooms[:ROOMS_MAX]
-    found = [tally for room_id in rooms for tally in desk.stats.of_room(room_id, first, last)]
-    return _stats(first, last, found, complete=len(rooms) == len(actor.rooms))
+    tallies, complete = desk.stats.of(None if ALL_ROOMS in actor.rooms else actor.rooms, first, last)
+    return _stats(first, last, tallies, complete=complete)
 
 
 def _hours(desk: Desk, since: float | None, until: float | None, most: int) -> tuple[int, int]:
