@@ -7,9 +7,10 @@ nowhere says how large: the size is the assumption on which the sum depends most
 from collections.abc import Mapping
 from decimal import Decimal
 
+from aws_edges.dynamo_decision_items import text_item
 from aws_edges.dynamo_ledger_effects import ledger_put
 from moderation.ledger.announcing import announced
-from moderation.ledger.consequences import filed
+from moderation.ledger.consequences import filed, text_of
 from moderation.ledger.effects import LedgerEffect, PutStrikes
 from moderation.ledger.lines import parse
 from moderation.ledger.records import DecisionRecord, StrikeTotal
@@ -32,7 +33,7 @@ VCPU_SHARE = 512 / 1769
 # A write in a transaction is two; its copies in indexes are ordinary ones.
 _TRANSACTED = 2
 _ITEM_OVERHEAD_BYTES = 100  # DynamoDB's own, per stored item
-_PACKED_BYTES = 41  # of one message in a pack
+_PACKED_BYTES = 28  # of one message in a pack
 _PACK_KEYS_BYTES = 130
 _PARSE_S = 0.000_05  # of one line, by this machine
 _RETENTION = Retention()
@@ -43,12 +44,17 @@ def cost(refused_line: str, batch: int, rooms: int, call_s: float) -> Mapping[st
     record = parse(refused_line)
     assert record is not None
     effects = _effects(record)
-    writes = sum(map(_units, effects))
+    text = text_of(record, _RETENTION)
+    assert text is not None
+    puts = [ledger_put(effect)["Item"] for effect in effects]
+    # One put alone is no transaction; the text goes ahead by itself.
+    price = _TRANSACTED if len(puts) > 1 else 1
+    writes = sum(_units(item, price) for item in puts) + _units(text_item(text), 1)
     events = list(announced(record))
     packed = rooms * -(-(_PACK_KEYS_BYTES + (1 - REFUSED_SHARE) * batch / rooms * _PACKED_BYTES) // 1024)
-    # The environment's account of its lines; for each room an hour's statistics, with a copy in an index.
-    account = _TRANSACTED + rooms * (_TRANSACTED + 1)
-    stored = sum(_stored_byte_months(effect) for effect in effects)
+    # The environment's account of its lines; for each room an hour's statistics.
+    account = _TRANSACTED + rooms * _TRANSACTED
+    stored = sum(_stored_byte_months(item) for item in (*puts, text_item(text)))
     return {
         "ledger: refusals": REFUSED_SHARE * (writes * PRICE["write_unit"] + PRICE["read_unit"]),
         "ledger: events of refusals": REFUSED_SHARE
@@ -69,15 +75,12 @@ def _effects(record: DecisionRecord) -> list[LedgerEffect]:
     return [*filed(record, _RETENTION), *strikes]
 
 
-def _units(effect: LedgerEffect) -> int:
-    """Write units of one put in a transaction and of its copies."""
-    item = ledger_put(effect)["Item"]
-    units = -(-item_bytes(item) // 1024)
-    return units * (_TRANSACTED + _copies(item))
+def _units(item: Mapping[str, object], price: int) -> int:
+    """Write units of one put and of its copies in indexes; `price` is 2 within a transaction."""
+    return -(-item_bytes(item) // 1024) * (price + _copies(item))
 
 
-def _stored_byte_months(effect: LedgerEffect) -> float:
-    item = ledger_put(effect)["Item"]
+def _stored_byte_months(item: Mapping[str, object]) -> float:
     days = _RETENTION.text_days if "text" in item else _RETENTION.decision_days
     return (item_bytes(item) + _ITEM_OVERHEAD_BYTES) * (1 + _copies(item)) * days / 30
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from moderation.ledger.records import OPEN, DecisionRecord, Flag, Hold, LoggedHit, StrikeTotal
+from moderation.ledger.records import OPEN, DecisionRecord, Flag, Hold, LoggedHit, RefusedText, StrikeTotal
 from moderation.tables import (
     DECISIONS,
     PARTITION_KEY,
@@ -99,6 +99,11 @@ def decision_of(item: Mapping[str, Any], text: str | None = None) -> DecisionRec
         truncated=item.get("truncated", False),
         text=text,
     )
+
+
+def text_item(text: RefusedText) -> Item:
+    """A refused text."""
+    return {**decision_key(text.message_id, TEXT), "text": text.text, TTL: text.kept_until}
 
 
 def hold_item(hold: Hold) -> Item:

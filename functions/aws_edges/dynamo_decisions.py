@@ -49,7 +49,7 @@ class DynamoDecisions:
         found: dict[str, AllowedMessage] = {}
         for minute in range(since_ms // packs.MINUTE_MS, -(-until_ms // packs.MINUTE_MS)):
             for item in self._minute(room_id, minute):
-                for message in packs.read(item["messages"], minute, item["policyHash"]):
+                for message in packs.read(bytes(item["messages"]), minute, item["policyHash"]):
                     if since_ms <= message.at_ms < until_ms:
                         found[message.message_id] = message
         return list(found.values())

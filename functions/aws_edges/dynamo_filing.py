@@ -1,4 +1,4 @@
-"""Decisions into the Decisions table: packs by batch writes, everything else on condition of absence."""
+"""Decisions into the Decisions table: packs and texts by batch writes, everything else on condition of absence."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -11,10 +11,12 @@ from moderation.errors import ChangedMeanwhile
 from moderation.ledger.effects import LedgerEffect
 from moderation.ledger.lines import BrokenLine
 from moderation.ledger.packs import Pack, written
+from moderation.ledger.records import RefusedText
 from moderation.ledger.retention import Retention
 from moderation.tables import DECISIONS, PARTITION_KEY, SORT_KEY, TTL, allowed_key
 
 from .clients import Item
+from .dynamo_decision_items import text_item
 from .dynamo_errors import CANCELED, CONDITION_FAILED, canceled, code_of, translated, unavailable
 from .dynamo_ledger_effects import ledger_put
 
@@ -40,9 +42,12 @@ class DynamoFiling:
         self._table = tables[DECISIONS.name]
         self._wait = wait
 
-    def pack(self, packs: Sequence[Pack], retention: Retention) -> None:
-        """Write packs; one that is there already says the same."""
-        writes = [{"PutRequest": {"Item": _pack_item(pack, retention)}} for pack in packs]
+    def keep(self, packs: Sequence[Pack], texts: Sequence[RefusedText], retention: Retention) -> None:
+        """Write packs and texts; what is there already says the same."""
+        # DynamoDB refuses a batch that names an item twice.
+        once = {text.message_id: text for text in texts}.values()
+        items = [*(_pack_item(pack, retention) for pack in packs), *map(text_item, once)]
+        writes = [{"PutRequest": {"Item": item}} for item in items]
         for start in range(0, len(writes), BATCH_MAX):
             self._write(writes[start : start + BATCH_MAX])
 

@@ -3,22 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from moderation.ledger.effects import FileDecision, KeepText, LedgerEffect, PutFlag, PutHold, PutStrikes
-from moderation.tables import PARTITION_KEY, TTL
+from moderation.ledger.effects import FileDecision, LedgerEffect, PutFlag, PutHold, PutStrikes
+from moderation.tables import PARTITION_KEY
 
 from .clients import Item
-from .dynamo_decision_items import TEXT, decision_item, decision_key, flag_item, hold_item, strikes_item
+from .dynamo_decision_items import decision_item, flag_item, hold_item, strikes_item
 
 _ABSENT: Item = {"ConditionExpression": f"attribute_not_exists({PARTITION_KEY})"}
 
 
 def _file_decision(effect: FileDecision) -> Item:
     return {"Item": decision_item(effect.decision, effect.expires_at), **_ABSENT}
-
-
-def _keep_text(effect: KeepText) -> Item:
-    # Without a condition: it stands in a transaction with its decision, which must not be there.
-    return {"Item": {**decision_key(effect.message_id, TEXT), "text": effect.text, TTL: effect.expires_at}}
 
 
 def _put_hold(effect: PutHold) -> Item:
@@ -51,7 +46,6 @@ def _as_put(effect: LedgerEffect) -> tuple[str, Item]:
 
 _PUTS: dict[type, Callable[[Any], Item]] = {
     FileDecision: _file_decision,
-    KeepText: _keep_text,
     PutFlag: _put_flag,
     PutHold: _put_hold,
     PutStrikes: _put_strikes,

@@ -1,14 +1,15 @@
 """One batch of lines into the ledger. Every step may be repeated: a batch that fails half-way is delivered again.
 
-The order matters. Decisions first; what cannot be read goes to the broken lines; then the world is told; and only
-then are the lines noted as received and counted, so that no count runs ahead of what it counts.
+The order matters. Plain ALLOWs and texts first, so that no decision is seen without its text; then decisions; what
+cannot be read goes to the broken lines; then the world is told; and only then are the lines noted as received and
+counted, so that no count runs ahead of what it counts.
 """
 
 from collections.abc import Iterable
 
 from aws_edges.log_subscription import LogBatch
 from moderation.ledger.announcing import announced
-from moderation.ledger.consequences import filed
+from moderation.ledger.consequences import filed, text_of
 from moderation.ledger.lines import BrokenLine, parse
 from moderation.ledger.packs import packs_of
 from moderation.ledger.records import DecisionRecord
@@ -39,7 +40,8 @@ class Writer:
         explained = [each for each in lines.values() if not each[1].plain]
         # A sender's strikes in the order of the messages; any other would come to the same total.
         explained.sort(key=lambda each: each[1].at_ms)
-        self._desk.filing.pack(list(packs_of(plain)), self._desk.retention)
+        texts = [text for _, record in explained if (text := text_of(record, self._desk.retention))]
+        self._desk.filing.keep(list(packs_of(plain)), texts, self._desk.retention)
         done: list[DecisionRecord] = []
         for line, record in explained:
             try:

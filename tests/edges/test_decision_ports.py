@@ -18,12 +18,12 @@ from aws_edges.dynamo_queues import DynamoFlags, DynamoHolds, DynamoStrikes
 from aws_edges.dynamo_received import DynamoReceivedLines
 from aws_edges.dynamo_stats import DynamoStats
 from moderation.errors import ChangedMeanwhile, Invalid, Unavailable
-from moderation.ledger.effects import FileDecision, KeepText, LedgerEffect, PutFlag, PutHold, PutStrikes
+from moderation.ledger.effects import FileDecision, LedgerEffect, PutFlag, PutHold, PutStrikes
 from moderation.ledger.lines import BrokenLine
 from moderation.ledger.packs import packs_of
 from moderation.ledger.ports import Decisions, Filing, Flags, Holds, ReceivedLines, Stats, Strikes
 from moderation.ledger.received import Received
-from moderation.ledger.records import DecisionFilter, DecisionRecord, Flag, Hold, LoggedHit, StrikeTotal
+from moderation.ledger.records import DecisionFilter, DecisionRecord, Flag, Hold, LoggedHit, RefusedText, StrikeTotal
 from moderation.ledger.retention import Retention
 from moderation.ledger.tallies import Tally
 from moderation.ports import Ledger
@@ -125,10 +125,13 @@ FLAG = Flag("message00001", ROOM, "ada", "see", NOW_MS, LATER)
 
 
 def test_a_decision_is_filed_once_and_found_as_it_was(ports: Ports) -> None:
-    effects: list[LedgerEffect] = [FileDecision(WHOLE, LATER), KeepText(WHOLE.message_id, "zounds", LATER)]
-    assert ports.filing.file(effects)
-    assert not ports.filing.file([FileDecision(replace(WHOLE, verdict="ALLOW"), LATER), *effects[1:]])
-    assert not ports.filing.file(effects[:1])
+    text = RefusedText(WHOLE.message_id, "zounds", LATER)
+    for _ in range(2):
+        ports.filing.keep([], [text, text], KEPT)
+        assert ports.decisions.get(WHOLE.message_id) is None, "a text alone is no decision"
+    assert ports.filing.file([FileDecision(WHOLE, LATER)])
+    assert not ports.filing.file([FileDecision(replace(WHOLE, verdict="ALLOW"), LATER), PutFlag(FLAG, replaces=False)])
+    assert not ports.filing.file([FileDecision(WHOLE, LATER)])
     assert ports.decisions.get(WHOLE.message_id) == replace(WHOLE, text="zounds")
     assert ports.decisions.get("message00002") is None
 
@@ -233,7 +236,7 @@ def test_plain_allows_are_found_by_room_and_time_each_once(ports: Ports) -> None
         for n in range(30)
     ]
     for batch in (plain[:20], plain[10:], plain[5:7], [replace(plain[3], room_id=OTHER)]):
-        ports.filing.pack(list(packs_of(batch)), KEPT)
+        ports.filing.keep(list(packs_of(batch)), [], KEPT)
     since = NOW_MS / 1000
     found = ports.decisions.allowed(ROOM, since, since + 300)
     assert sorted(each.message_id for each in found) == [each.message_id for each in plain]
@@ -316,7 +319,7 @@ def test_counts_are_found_by_rooms_and_hours(ports: Ports) -> None:
     for version, (room, hour) in enumerate(counted, 1):
         tally = Tally(room, hour, {"ALLOW": counted[room, hour]})
         ports.received.commit(replace(Received("env"), version=version), [tally], NOW_MS, KEPT)
-    for wanted in (None, rooms, rooms[4:5], [rooms[1], rooms[5], rooms[8]], [*rooms[2:4], "nobody000000"], []):
+    for wanted in (None, rooms, rooms[4:5], [rooms[0], rooms[5], rooms[8]], [*rooms[2:4], "nobody000000"], []):
         for first, last in ((hours[0], hours[-1]), (midnight - 1, midnight), (midnight + 3, midnight + 3)):
             found, complete = ports.stats.of(wanted, first, last)
             expected = {
@@ -350,9 +353,9 @@ def test_what_has_had_its_time_is_gone_though_dynamodb_has_not_deleted_it(dynamo
     ports = on(dynamodb, clock)
     effects: list[LedgerEffect] = [
         FileDecision(WHOLE, NOW_MS // 1000 + 100),
-        KeepText(WHOLE.message_id, "zounds", NOW_MS // 1000 + 10),
         PutHold(replace(HOLD, kept_until=NOW_MS // 1000 + 10), 0),
     ]
+    ports.filing.keep([], [RefusedText(WHOLE.message_id, "zounds", NOW_MS // 1000 + 10)], KEPT)
     assert ports.filing.file(effects)
     clock.time += 10
     assert ports.decisions.get(WHOLE.message_id) == replace(WHOLE, text=None)
@@ -379,13 +382,13 @@ def test_packs_that_dynamodb_had_no_time_for_are_written_again(dynamodb: "Dynamo
 
     ports.filing._client = Mock(batch_write_item=reluctant)  # type: ignore[attr-defined]
     plain = [decision(n, verdict="ALLOW", plain=True, user_id="", at_ms=NOW_MS + n * 60_000) for n in range(4)]
-    ports.filing.pack(list(packs_of(plain)), KEPT)
+    ports.filing.keep(list(packs_of(plain)), [], KEPT)
     assert calls == [4, 3, 1]
     assert len(ports.decisions.allowed(ROOM, NOW_MS / 1000, NOW_MS / 1000 + 300)) == 4
     stuck = Mock(batch_write_item=lambda RequestItems: {"UnprocessedItems": RequestItems})
     ports.filing._client = stuck  # type: ignore[attr-defined]
     with pytest.raises(Unavailable):
-        ports.filing.pack(list(packs_of(plain)), KEPT)
+        ports.filing.keep(list(packs_of(plain)), [], KEPT)
 
 
 def test_what_no_table_takes_is_broken_and_what_passes_is_not(dynamodb: "DynamoDBServiceResource") -> None:

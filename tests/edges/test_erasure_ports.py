@@ -9,14 +9,16 @@ from botocore.exceptions import ClientError
 
 from aws_edges.dynamo_actions import DynamoActions
 from aws_edges.dynamo_erasures import DynamoErasures
+from aws_edges.dynamo_filing import DynamoFiling
 from aws_edges.dynamo_ledger import DynamoLedger
 from aws_edges.dynamo_personal_data import DynamoPersonalData
 from aws_edges.dynamo_token_issues import DynamoTokenIssues
 from moderation.effects import PutSanction
 from moderation.erasure.erasing import SETTLED_SECONDS, EraserDesk, erase
 from moderation.erasure.records import FINISHED, Erasure, HeldRow, Removed, StartErasure
-from moderation.ledger.effects import FileDecision, KeepText, PutFlag, PutHold, PutStrikes
-from moderation.ledger.records import DecisionRecord, Flag, Hold, StrikeTotal
+from moderation.ledger.effects import FileDecision, PutFlag, PutHold, PutStrikes
+from moderation.ledger.records import DecisionRecord, Flag, Hold, RefusedText, StrikeTotal
+from moderation.ledger.retention import Retention
 from moderation.records import AuditEntry, Intent, SanctionRecord
 from moderation.tables import TABLES
 from tests.edges.conftest import NAMES
@@ -60,13 +62,13 @@ class Planted:
             [self.intent(f"judged{number}", arguments), self.intent(f"judged{number}-1", event)],
             [
                 FileDecision(decision, later),
-                KeepText(message, f"{user} says", later),
                 PutHold(hold, 0),
                 PutFlag(Flag(message, ROOM, user, "rule", at_ms, later), replaces=False),
                 PutStrikes(StrikeTotal(user, ROOM, 1.0, at_ms, 3_600.0), 0, later),
                 PutSanction(SanctionRecord(user, "*", "timeout", int(AT) + 60, f"{user}!", "p", int(AT)), 0),
             ],
         )
+        DynamoFiling(self.dynamodb, NAMES).keep([], [RefusedText(message, f"{user} says", later)], Retention())
         self.ledger.commit(self.entry(f"removed{number}", "m00000000001", {"userId": user}), [], [])
         self.ledger.commit(self.entry(f"lifted{number}", user, None), [], [])
         DynamoTokenIssues(self.dynamodb, NAMES).count(user, ROOM, AT, 10)

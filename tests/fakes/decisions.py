@@ -5,10 +5,19 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from moderation.errors import ChangedMeanwhile, Unavailable
-from moderation.ledger.effects import FileDecision, KeepText, LedgerEffect, PutFlag, PutHold, PutStrikes
+from moderation.ledger.effects import FileDecision, LedgerEffect, PutFlag, PutHold, PutStrikes
 from moderation.ledger.packs import Pack
 from moderation.ledger.received import Received
-from moderation.ledger.records import OPEN, AllowedMessage, DecisionFilter, DecisionRecord, Flag, Hold, StrikeTotal
+from moderation.ledger.records import (
+    OPEN,
+    AllowedMessage,
+    DecisionFilter,
+    DecisionRecord,
+    Flag,
+    Hold,
+    RefusedText,
+    StrikeTotal,
+)
 from moderation.ledger.retention import Retention
 from moderation.ledger.tallies import Tally
 from moderation.records import Page
@@ -42,16 +51,12 @@ class InMemoryBook:
             case PutFlag(flag, replaces):
                 known = self.flags.get(flag.message_id)
                 return (known is not None and not known.seen_by) if replaces else known is None
-            case KeepText():
-                return True
 
     def apply(self, effect: LedgerEffect) -> None:
         """Bring an effect about."""
         match effect:
             case FileDecision(decision):
                 self.decisions[decision.message_id] = replace(decision, text=None, name="", text_cut=False)
-            case KeepText(message_id, text):
-                self.texts[message_id] = text
             case PutHold(hold):
                 self.holds[hold.hold_id] = hold
             case PutFlag(flag):
@@ -154,8 +159,9 @@ class InMemoryFiling:
     def __init__(self, book: InMemoryBook) -> None:
         self._book = book
 
-    def pack(self, packs: Sequence[Pack], retention: Retention) -> None:
+    def keep(self, packs: Sequence[Pack], texts: Sequence[RefusedText], retention: Retention) -> None:
         self._book.check()
+        self._book.texts.update({each.message_id: each.text for each in texts})
         self._book.packs.update({(pack.room_id, pack.minute, pack.sort): pack for pack in packs})
 
     def file(self, effects: Sequence[LedgerEffect]) -> bool:

@@ -18,7 +18,7 @@ from moderation.effects import (
 )
 from moderation.erasure.records import Erasure, StartErasure
 from moderation.errors import ChangedMeanwhile, Unavailable
-from moderation.ledger.effects import FileDecision, KeepText, PutFlag, PutHold, PutStrikes
+from moderation.ledger.effects import FileDecision, PutFlag, PutHold, PutStrikes
 from moderation.publishing.effects import KeepPolicyVersion, PointAt, PutPublication, SetFailMode
 from moderation.records import Attachment, AttachProgress, AuditEntry, Intent, Moderator, Page, SanctionRecord
 from tests.fakes.actions import InMemoryActions, born
@@ -111,7 +111,7 @@ class InMemoryLedger:
                 return version.version == state.policies.latest_number(version.policy_id) + 1
             case PutPublication(publication, replaces):
                 return state.policies.publication(publication.scope).revision == replaces
-            case FileDecision() | KeepText() | PutHold() | PutFlag() | PutStrikes():
+            case FileDecision() | PutHold() | PutFlag() | PutStrikes():
                 return state.book.permits(effect)
         return True
 
@@ -142,7 +142,7 @@ class InMemoryLedger:
                 assert state.policies.publication(scope).pointer == pointer
             case SetFailMode(scope, fail_mode):
                 state.policies.set_fail_mode(scope, fail_mode)
-            case FileDecision() | KeepText() | PutHold() | PutFlag() | PutStrikes():
+            case FileDecision() | PutHold() | PutFlag() | PutStrikes():
                 state.book.apply(effect)
 
 

@@ -1,22 +1,27 @@
 """What follows from a decision beside its record: a text that is kept for a while, a hold, a flag."""
 
 from ..verdict import HOLD
-from .effects import FileDecision, KeepText, LedgerEffect, PutFlag, PutHold
-from .records import DecisionRecord, Flag, Hold
+from .effects import FileDecision, LedgerEffect, PutFlag, PutHold
+from .records import DecisionRecord, Flag, Hold, RefusedText
 from .retention import Retention
 
 
 def filed(record: DecisionRecord, retention: Retention) -> list[LedgerEffect]:
-    """How a decision that is not a plain ALLOW is written; its text is in one place only, the hold's if it is held."""
+    """How a decision that is not a plain ALLOW is written, its text apart: that goes ahead, or is in its hold."""
     expires_at = retention.decision_until(record.at_ms)
     effects: list[LedgerEffect] = [FileDecision(record, expires_at)]
     if record.verdict == HOLD:
         effects.append(PutHold(_hold(record, retention), 0))
-    elif record.text is not None:
-        effects.append(KeepText(record.message_id, record.text, retention.text_until(record.at_ms)))
     if record.flagged:
         effects.append(PutFlag(_flag(record, expires_at), replaces=False))
     return effects
+
+
+def text_of(record: DecisionRecord, retention: Retention) -> RefusedText | None:
+    """The text that is kept beside a decision. It is in one place only: a held message's is in the hold."""
+    if record.text is None or record.verdict == HOLD:
+        return None
+    return RefusedText(record.message_id, record.text, retention.text_until(record.at_ms))
 
 
 def _hold(record: DecisionRecord, retention: Retention) -> Hold:

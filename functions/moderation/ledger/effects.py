@@ -14,15 +14,6 @@ class FileDecision:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepText:
-    """Write a refused message's text beside its decision, to go earlier than that."""
-
-    message_id: str
-    text: str
-    expires_at: int
-
-
-@dataclass(frozen=True, slots=True)
 class PutHold:
     """Write a hold. `replaces` is the version that was read, 0 if there was none."""
 
@@ -47,4 +38,4 @@ class PutStrikes:
     expires_at: int
 
 
-LedgerEffect = FileDecision | KeepText | PutHold | PutFlag | PutStrikes
+LedgerEffect = FileDecision | PutHold | PutFlag | PutStrikes

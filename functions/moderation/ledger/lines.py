@@ -20,6 +20,7 @@ _USER_CHARACTERS_MAX = 128
 _MARK = '"decision"'
 _VERDICTS = (ALLOW, MASK, HOLD, DENY)
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_HASH = re.compile(r"(?:[0-9a-f]{2}){0,32}")
 _NOTES = ("cause", "failures", "wanted", "wantedBecause", "error", "place")
 
 
@@ -56,7 +57,7 @@ def _record(line: Mapping[str, object]) -> DecisionRecord:
         environment=_id(line, "environment"),
         sequence=_whole(line, "sequence", least=1),
         policy_hash=_text(line, "policy", ""),
-        content_hash=_text(line, "content", ""),
+        content_hash=_hash(line, "content"),
         plain=verdict == ALLOW and "user" not in line,
         user_id=_user(line),
         policy_id=_text(line, "policyId", ""),
@@ -102,6 +103,11 @@ def _id(line: Mapping[str, object], name: str) -> str:
     if not _ID.fullmatch(value):
         _broken(name)
     return value
+
+
+def _hash(line: Mapping[str, object], name: str) -> str:
+    value = _text(line, name, "")
+    return value if _HASH.fullmatch(value) else _broken(name)
 
 
 def _user(line: Mapping[str, object]) -> str:

@@ -10,7 +10,7 @@ from ..records import Page
 from .effects import LedgerEffect
 from .packs import Pack
 from .received import Received
-from .records import AllowedMessage, DecisionFilter, DecisionRecord, Flag, Hold, StrikeTotal
+from .records import AllowedMessage, DecisionFilter, DecisionRecord, Flag, Hold, RefusedText, StrikeTotal
 from .retention import Retention
 from .tallies import Tally
 
@@ -78,8 +78,8 @@ class Stats(Protocol):
 class Filing(Protocol):
     """How decisions get into the ledger. Everything may be repeated without a further effect."""
 
-    def pack(self, packs: Sequence[Pack], retention: Retention) -> None:
-        """Write packs of plain ALLOWs."""
+    def keep(self, packs: Sequence[Pack], texts: Sequence[RefusedText], retention: Retention) -> None:
+        """Write packs of plain ALLOWs, and texts whose decisions are filed next. Of one message's texts any will do."""
         ...
 
     def file(self, effects: Sequence[LedgerEffect]) -> bool:

@@ -71,6 +71,15 @@ class AllowedMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedText:
+    """A refused message's text, beside its decision and gone earlier (epoch s) than that."""
+
+    message_id: str
+    text: str
+    kept_until: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """A message denied for now and waiting for a person. `hold_id` is the message id.
 

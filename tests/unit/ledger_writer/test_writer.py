@@ -9,6 +9,7 @@ import pytest
 from moderation.errors import ChangedMeanwhile, Unavailable
 from moderation.ledger.effects import LedgerEffect
 from moderation.ledger.lines import BrokenLine
+from moderation.ledger.records import DecisionRecord
 from moderation.records import Moderator, SanctionRecord
 from moderation.state import BAN, TIMEOUT
 from moderation.verdict import ALLOW, DENY, HOLD, MASK
@@ -174,6 +175,22 @@ def test_a_failed_batch_raises_and_its_repetition_completes_it() -> None:
     world.book.broken = True
     with pytest.raises(Unavailable):
         world.write(*ten_lines())
+
+
+def test_no_decision_is_seen_without_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    world, real = WriterWorld(), InMemoryFiling.file
+    seen: list[DecisionRecord | None] = []
+
+    def file(self: InMemoryFiling, effects: list[LedgerEffect]) -> bool:
+        done = real(self, effects)
+        seen.extend(world.desk.decisions.get(message_id) for message_id in world.book.decisions)
+        return done
+
+    monkeypatch.setattr(InMemoryFiling, "file", file)
+    world.write(*ten_lines())
+    texts = {each.message_id: each.text for each in seen if each}
+    assert {each.text for each in seen if each and each.message_id == "message00001"} == {"hello"}
+    assert texts["message00002"] is None, "that of a hold is in the hold"
 
 
 def test_somebody_who_is_always_faster_fails_the_batch(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,6 +96,8 @@ def test_other_lines_are_nobodys(foreign: str) -> None:
         ("ElapsedMs", -1),
         ("ElapsedMs", float("inf")),
         ("ElapsedMs", float("nan")),
+        ("content", "0123456789abcde"),
+        ("content", "x" * 16),
         ("user", 5),
         ("user", "x" * 129),
         ("strikes", "many"),
