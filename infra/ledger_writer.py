@@ -40,7 +40,7 @@ class LedgerWriter(Construct):
         self.poison = dead_letters(self, "Poison", kept_days=days)
         acknowledge(self.poison, "SQS3", "It is where lines end that nobody can read; only a person takes them out.")
         self.failures = dead_letters(self, "Failures", kept_days=days)
-        self._checks = queue(self, "GapChecks", consumer_seconds=TIMEOUT_SECONDS, dead=self.failures)
+        self._looks = queue(self, "Looks", consumer_seconds=TIMEOUT_SECONDS, dead=self.failures)
         self.python = PythonFunction(
             self,
             "LedgerWriter",
@@ -51,7 +51,7 @@ class LedgerWriter(Construct):
                 **tables.environment(DECISIONS, STATE, AUDIT, ACTIONS, POLICIES),
                 **bus.environment,
                 "POISON_QUEUE_URL": self.poison.queue_url,
-                "GAP_QUEUE_URL": self._checks.queue_url,
+                "LOOK_QUEUE_URL": self._looks.queue_url,
                 "ALLOWED_DAYS": str(settings.allowed_days),
                 "DECISION_DAYS": str(settings.decision_days),
                 "REFUSED_TEXT_DAYS": str(settings.refused_text_days),
@@ -66,7 +66,7 @@ class LedgerWriter(Construct):
         self._may_use_tables(tables)
         bus.allow_publishing(self.python)
         self._subscribe(review)
-        consume(self, "Checks", self.python, self._checks, batch=1, invocations_at_once=2)
+        consume(self, "Asked", self.python, self._looks, batch=1, invocations_at_once=2)
 
     def _may_use_tables(self, tables: Tables) -> None:
         self.python.allow(
@@ -90,9 +90,7 @@ class LedgerWriter(Construct):
             filter_pattern=logs.FilterPattern.string_value("$.type", "=", "decision"),
         )
         # CloudWatch Logs invokes asynchronously: Lambda tries again, and what then still fails waits for a person.
-        self.python.allow(
-            "sqs:SendMessage", on=[self.failures.queue_arn, self.poison.queue_arn, self._checks.queue_arn]
-        )
+        self.python.allow("sqs:SendMessage", on=[self.failures.queue_arn, self.poison.queue_arn, self._looks.queue_arn])
         lambda_.CfnEventInvokeConfig(
             self,
             "Retries",

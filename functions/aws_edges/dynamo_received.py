@@ -1,5 +1,6 @@
 """Which lines are in the ledger, one item per execution environment, committed together with the counts they add to."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from moderation.ledger.tallies import HOUR_MS, Tally
 from moderation.tables import DECISIONS, PARTITION_KEY, SORT_KEY, TTL, received_key, stats_key, stats_share, stats_sort
 
 from .clients import Item
-from .dynamo_errors import CANCELED, canceled, code_of, translated
+from .dynamo_errors import CANCELED, CONDITION_FAILED, canceled, code_of, translated
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBServiceResource
@@ -35,21 +36,30 @@ class DynamoReceivedLines:
             item = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True).get("Item")
         if item is None:
             return Received(environment)
-        return Received(environment, _ranges(item["committed"]), _ranges(item["lost"]), int(item["version"]))
+        return Received(
+            environment,
+            _ranges(item["committed"]),
+            _ranges(item["lost"]),
+            int(item["version"]),
+            tuple(Tally(*each) for each in json.loads(item.get("pending", "[]"))),
+            int(item.get("countedAt", 0)),
+        )
 
     def commit(self, received: Received, tallies: Sequence[Tally], at_ms: int, retention: Retention) -> None:
-        """Write both or nothing."""
-        writes = [
-            {"Put": self._received(received, retention.allowed_until(at_ms))},
-            *({"Update": self._counted(tally, retention)} for tally in tallies),
-        ]
+        """Write both or nothing; without tallies it is an ordinary put, at half the price."""
+        put = self._received(received, retention.allowed_until(at_ms))
+        counted = [{"Update": self._counted(tally, retention)} for tally in tallies]
         try:
             with translated():
-                self._client.transact_write_items(TransactItems=writes)
+                if counted:
+                    self._client.transact_write_items(TransactItems=[{"Put": put}, *counted])
+                else:
+                    self._client.put_item(**put)
         except ClientError as exc:
-            if code_of(exc) != CANCELED:
+            if code_of(exc) == CANCELED:
+                canceled(exc)
+            elif code_of(exc) != CONDITION_FAILED:
                 raise
-            canceled(exc)
             raise ChangedMeanwhile("Other lines of this environment were committed just now.") from exc
 
     def _received(self, received: Received, expires_at: int) -> Item:
@@ -65,6 +75,8 @@ class DynamoReceivedLines:
             "committed": _written(received.committed),
             "lost": _written(received.lost),
             "version": received.version,
+            "countedAt": received.counted_at,
+            "pending": _told(received.pending),
             TTL: expires_at,
         }
         return {"TableName": self._table, "Item": item, **condition}
@@ -91,6 +103,10 @@ def stats_item_key(tally: Tally) -> Item:
         PARTITION_KEY: stats_key(tally.hour // 24, stats_share(tally.room_id)),
         SORT_KEY: stats_sort(tally.room_id, tally.hour),
     }
+
+
+def _told(tallies: Sequence[Tally]) -> str:
+    return json.dumps([[tally.room_id, tally.hour, tally.counts] for tally in tallies], separators=(",", ":"))
 
 
 def _written(ranges: Ranges) -> str:

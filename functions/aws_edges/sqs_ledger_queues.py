@@ -1,7 +1,7 @@
 """The ledger's queues: lines that nobody can read, and environments whose lines are looked at later on."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # SQS waits no longer. Lambda tries a batch three times within some three minutes (functions of a minute at most, a
 # minute and two between them); what is throttled longer than that is taken for lost and found again later.
 LATE_SECONDS = 900
+# A little longer than a busy environment counts by itself (ledger_writer.receipts).
+COUNT_SECONDS = 35
 # A decision line has 4 KB; of anything longer the beginning tells enough.
 CHARACTERS_MAX = 64_000
 
@@ -38,17 +40,23 @@ class SqsBrokenLines:
             )
 
 
-class SqsGapChecks:
-    """Implements moderation.ledger.ports.GapChecks."""
+class SqsLooks:
+    """Implements moderation.ledger.ports.Looks."""
 
     def __init__(self, client: "SQSClient", queue_url: str) -> None:
         self._client = client
         self._queue_url = queue_url
 
-    def later(self, environment: str, up_to: int) -> None:
+    def at_counts(self, environment: str, counted_at: int) -> None:
+        """A message that becomes visible when another batch would have counted."""
+        self._ask({"environment": environment, "countedAt": counted_at}, COUNT_SECONDS)
+
+    def at_gaps(self, environment: str, up_to: int) -> None:
         """A message that becomes visible when what was late has come."""
-        body = json.dumps({"environment": environment, "upTo": up_to})
-        _send(self._client, self._queue_url, body, delay_seconds=LATE_SECONDS)
+        self._ask({"environment": environment, "upTo": up_to}, LATE_SECONDS)
+
+    def _ask(self, asked: Mapping[str, object], delay_seconds: int) -> None:
+        _send(self._client, self._queue_url, json.dumps(asked), delay_seconds=delay_seconds)
 
 
 def _send(

@@ -13,7 +13,7 @@ from aws_edges.dynamo_queues import DynamoStrikes
 from aws_edges.dynamo_received import DynamoReceivedLines
 from aws_edges.dynamo_sanctions import DynamoSanctions
 from aws_edges.eventbridge_events import EventBridgeEvents
-from aws_edges.sqs_ledger_queues import SqsBrokenLines, SqsGapChecks
+from aws_edges.sqs_ledger_queues import SqsBrokenLines, SqsLooks
 from aws_edges.system_clock import SystemClock
 
 from .desk import WriterDesk
@@ -53,7 +53,7 @@ def compose(settings: Settings) -> LedgerWriter:
     metrics = Metrics(sys.stdout.write, clock)
     receipts = Receipts(
         DynamoReceivedLines(dynamodb, tables),
-        SqsGapChecks(sqs, settings.gap_queue_url),
+        SqsLooks(sqs, settings.look_queue_url),
         settings.retention,
         clock,
         metrics,

@@ -25,4 +25,8 @@ def handler(event: Mapping[str, Any], _context: object) -> None:
         return
     for message in event["Records"]:
         asked = json.loads(message["body"])
-        ledger_writer().receipts.look(str(asked["environment"]), int(asked["upTo"]))
+        receipts, environment = ledger_writer().receipts, str(asked["environment"])
+        if "countedAt" in asked:
+            receipts.count(environment, int(asked["countedAt"]))
+        else:
+            receipts.look_for_gaps(environment, int(asked["upTo"]))

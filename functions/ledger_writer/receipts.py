@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from moderation.ledger.ports import GapChecks, ReceivedLines
+from moderation.ledger.ports import Looks, ReceivedLines
 from moderation.ledger.received import Received
 from moderation.ledger.records import DecisionRecord
 from moderation.ledger.retention import Retention
@@ -13,8 +13,11 @@ from moderation.ports import Clock
 from .metrics import Metrics
 from .patience import Patience
 
-# A transaction holds 100 writes.
-TALLIES_MAX = 90
+# Statistics are exact at the price of a transaction with an item that every environment of a room writes to. So an
+# environment adds to them this often, and keeps what its lines count meanwhile in its own account of them.
+COUNT_EACH_SECONDS = 30
+# A transaction holds 100 writes: what is pending, and what a part of a batch adds to it.
+TALLIES_MAX = 45
 
 
 class Receipts:
@@ -23,14 +26,14 @@ class Receipts:
     def __init__(
         self,
         received: ReceivedLines,
-        gap_checks: GapChecks,
+        looks: Looks,
         retention: Retention,
         clock: Clock,
         metrics: Metrics,
         patience: Patience,
     ) -> None:
         self._received = received
-        self._gap_checks = gap_checks
+        self._looks = looks
         self._retention = retention
         self._clock = clock
         self._metrics = metrics
@@ -45,27 +48,41 @@ class Receipts:
             for part in _parts(members):
                 self._patience.until_unchanged(partial(self._note, environment, part))
 
-    def look(self, environment: str, up_to: int) -> None:
+    def look_for_gaps(self, environment: str, up_to: int) -> None:
         """Count the lines below `up_to` as lost that have not come until now."""
-        self._patience.until_unchanged(lambda: self._look(environment, up_to))
+        self._patience.until_unchanged(lambda: self._look_for_gaps(environment, up_to))
+
+    def count(self, environment: str, counted_at: int) -> None:
+        """Add what is pending to the statistics, unless somebody has since `counted_at`."""
+        self._patience.until_unchanged(lambda: self._count(environment, counted_at))
 
     def _note(self, environment: str, records: Sequence[DecisionRecord]) -> None:
         before = self._received.get(environment)
         new = before.new_among(record.sequence for record in records)
         if not new:
             return
-        after = before.plus(new)
+        after = before.plus(new, tallies_of(record for record in records if record.sequence in new))
+        # Looks are asked for first: one too many costs nothing, one that nobody asked for would miss something.
         if before.tears_open(after):
-            # Asked for first: a look too many costs nothing, a look that nobody asked for would miss a loss.
-            self._gap_checks.later(environment, max(new))
-        tallies = tallies_of(record for record in records if record.sequence in new)
-        self._commit(after, max(record.at_ms for record in records), tallies)
+            self._looks.at_gaps(environment, max(new))
+        at_ms, now = max(record.at_ms for record in records), self._clock.now()
+        if now - before.counted_at >= COUNT_EACH_SECONDS or len(after.pending) > TALLIES_MAX:
+            self._commit(after.counted(now), at_ms, after.pending)
+            return
+        if not before.pending:
+            self._looks.at_counts(environment, before.counted_at)
+        self._commit(after, at_ms)
 
-    def _look(self, environment: str, up_to: int) -> None:
+    def _look_for_gaps(self, environment: str, up_to: int) -> None:
         after, lost = self._received.get(environment).counting_lost(up_to)
         if lost:
             self._commit(after, int(self._clock.now() * 1000))
             self._metrics.lost(lost)
+
+    def _count(self, environment: str, counted_at: int) -> None:
+        before, now = self._received.get(environment), self._clock.now()
+        if before.pending and before.counted_at == counted_at:
+            self._commit(before.plus(()).counted(now), int(now * 1000), before.pending)
 
     def _commit(self, received: Received, at_ms: int, tallies: Sequence[Tally] = ()) -> None:
         self._received.commit(received, tallies, at_ms, self._retention)

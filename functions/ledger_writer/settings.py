@@ -14,7 +14,7 @@ class Settings:
 
     tables: Mapping[str, str]
     poison_queue_url: str
-    gap_queue_url: str
+    look_queue_url: str
     event_bus: str
     retention: Retention
 
@@ -25,7 +25,7 @@ def parse(environ: Mapping[str, str]) -> Settings:
     settings = Settings(
         tables=reader.tables(DECISIONS, STATE, AUDIT, ACTIONS, POLICIES),
         poison_queue_url=reader.text("POISON_QUEUE_URL"),
-        gap_queue_url=reader.text("GAP_QUEUE_URL"),
+        look_queue_url=reader.text("LOOK_QUEUE_URL"),
         event_bus=reader.text("EVENT_BUS"),
         retention=Retention(
             allowed_days=reader.number("ALLOWED_DAYS"),

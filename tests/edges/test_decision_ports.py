@@ -298,10 +298,15 @@ def test_lines_are_received_and_counted_together_or_not_at_all(ports: Ports) -> 
     with pytest.raises(ChangedMeanwhile):
         ports.received.commit(Received("env").plus({9}), [Tally(ROOM, hour, {"ALLOW": 7})], NOW_MS, KEPT)
     assert ports.received.get("env") == first
-    second, lost = first.plus({3}).counting_lost(5)
+    second, lost = first.plus({3}, [Tally(ROOM, hour, {"DENY": 1, "rule:\\u00fc": 2})]).counting_lost(5)
     assert lost == 1
     ports.received.commit(replace(second, version=2), [Tally(ROOM, hour, {"ALLOW": 1, "DENY": 1})], NOW_MS, KEPT)
     assert ports.received.get("env") == replace(second, version=2)
+    third = replace(second, version=3).counted(NOW_MS / 1000)
+    with pytest.raises(ChangedMeanwhile):
+        ports.received.commit(replace(third, version=2), [], NOW_MS, KEPT)
+    ports.received.commit(third, [], NOW_MS, KEPT)
+    assert ports.received.get("env") == third
     ports.received.commit(Received("env2").plus({1}), [Tally(OTHER, hour + 1, {"HOLD": 1})], NOW_MS, KEPT)
     (tally,), _ = ports.stats.of([ROOM], hour - 5, hour)
     assert (tally.room_id, tally.hour, dict(tally.counts)) == (ROOM, hour, {"ALLOW": 3, "DENY": 1, "rule:a.b #:": 1})

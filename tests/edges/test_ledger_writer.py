@@ -12,7 +12,9 @@ import pytest
 
 from aws_edges import clients
 from aws_edges.dynamo_decisions import DynamoDecisions
+from aws_edges.dynamo_received import DynamoReceivedLines
 from aws_edges.dynamo_sanctions import DynamoSanctions
+from aws_edges.dynamo_stats import DynamoStats
 from aws_edges.log_subscription import LogBatch, packed, unpacked
 from aws_edges.system_clock import SystemClock
 from ledger_writer import handler as entry
@@ -33,7 +35,7 @@ class Writer:
 
     sqs: Any
     poison: str
-    gaps: str
+    looks: str
     capsys: pytest.CaptureFixture[str]
 
     def logs(self, *lines: str, kind: str = "DATA_MESSAGE") -> None:
@@ -56,16 +58,16 @@ class Writer:
 @pytest.fixture
 def writer(aws: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Writer]:
     sqs: Any = boto3.client("sqs")
-    poison, gaps = (sqs.create_queue(QueueName=name)["QueueUrl"] for name in ("poison", "gaps"))
+    poison, looks = (sqs.create_queue(QueueName=name)["QueueUrl"] for name in ("poison", "looks"))
     events: Any = boto3.client("events")
     events.create_event_bus(Name="bus")
     for table in (DECISIONS, STATE, AUDIT, ACTIONS, POLICIES):
         monkeypatch.setenv(table.env, NAMES[table.name])
     days = dict.fromkeys(("ALLOWED_DAYS", "DECISION_DAYS", "REFUSED_TEXT_DAYS", "STATS_DAYS", "HOLD_MINUTES"), "5")
-    for name, value in {**days, "POISON_QUEUE_URL": poison, "GAP_QUEUE_URL": gaps, "EVENT_BUS": "bus"}.items():
+    for name, value in {**days, "POISON_QUEUE_URL": poison, "LOOK_QUEUE_URL": looks, "EVENT_BUS": "bus"}.items():
         monkeypatch.setenv(name, value)
     entry.ledger_writer.cache_clear()
-    yield Writer(sqs, poison, gaps, capsys)
+    yield Writer(sqs, poison, looks, capsys)
     entry.ledger_writer.cache_clear()
 
 
@@ -104,13 +106,32 @@ def test_a_gap_waits_in_the_queue_and_is_counted_when_it_comes_back(writer: Writ
     first = review.line("message00001", at=NOW)
     review.skip()
     writer.logs(first, review.line("message00003", at=NOW))
-    attributes = writer.sqs.get_queue_attributes(QueueUrl=writer.gaps, AttributeNames=["All"])["Attributes"]
+    attributes = writer.sqs.get_queue_attributes(QueueUrl=writer.looks, AttributeNames=["All"])["Attributes"]
     assert attributes["ApproximateNumberOfMessagesDelayed"] == "1", "nothing is lost for a quarter of an hour"
     writer.metrics()
     record = {"body": json.dumps({"environment": "0123abcd", "upTo": 3})}
     for expected in ({"ledger.lost_lines": 1}, {}):
         entry.handler({"Records": [record]}, None)
         assert writer.metrics() == expected
+
+
+def test_what_a_busy_environment_counts_waits_in_the_queue_too(writer: Writer) -> None:
+    review, stats = Review(), DynamoStats(clients.dynamodb(), NAMES)
+
+    def counted() -> int:
+        tallies, _ = stats.of([ROOM], int(NOW // 3_600), int(NOW // 3_600))
+        return sum(tally.counts["ALLOW"] for tally in tallies)
+
+    for number in range(1, 4):
+        writer.logs(review.line(f"message{number:05d}", at=NOW))
+    assert counted() == 1
+    attributes = writer.sqs.get_queue_attributes(QueueUrl=writer.looks, AttributeNames=["All"])["Attributes"]
+    assert attributes["ApproximateNumberOfMessagesDelayed"] == "1", "one look for all that waits"
+    counted_at = DynamoReceivedLines(clients.dynamodb(), NAMES).get("0123abcd").counted_at
+    record = {"body": json.dumps({"environment": "0123abcd", "countedAt": counted_at})}
+    for _ in range(2):
+        entry.handler({"Records": [record]}, None)
+        assert counted() == 3
 
 
 def test_the_bundled_ladder_bans_and_the_ban_is_recorded(writer: Writer) -> None:

@@ -188,6 +188,7 @@ class InMemoryReceivedLines:
         self._book.check()
         if self.get(received.environment).version != received.version - 1:
             raise ChangedMeanwhile("moved on")
+        assert len(tallies) <= 90, "a transaction holds no more"
         self._book.received[received.environment] = received
         for tally in tallies:
             counts = self._book.counts.setdefault((tally.room_id, tally.hour), {})
@@ -220,14 +221,18 @@ class InMemoryBrokenLines:
         self.kept += lines
 
 
-class InMemoryGapChecks:
+class InMemoryLooks:
     """Remembers what is to be looked at."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, int]] = []
+        self.counts: list[tuple[str, int]] = []
+        self.gaps: list[tuple[str, int]] = []
 
-    def later(self, environment: str, up_to: int) -> None:
-        self.asked.append((environment, up_to))
+    def at_counts(self, environment: str, counted_at: int) -> None:
+        self.counts.append((environment, counted_at))
+
+    def at_gaps(self, environment: str, up_to: int) -> None:
+        self.gaps.append((environment, up_to))
 
 
 def _version(stored: Hold | StrikeTotal | None) -> int:

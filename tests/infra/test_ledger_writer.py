@@ -42,11 +42,11 @@ def test_a_batch_is_tried_three_times_and_then_kept(full: Synthesised) -> None:
 def test_queues_keep_lines_no_longer_than_the_log_does(full: Synthesised) -> None:
     kept_seconds = 7 * 86_400
     poison = queue(full, variables(full)["POISON_QUEUE_URL"])
-    checks = queue(full, variables(full)["GAP_QUEUE_URL"])
-    failures = queue(full, checks["RedrivePolicy"]["deadLetterTargetArn"])
+    looks = queue(full, variables(full)["LOOK_QUEUE_URL"])
+    failures = queue(full, looks["RedrivePolicy"]["deadLetterTargetArn"])
     assert poison["MessageRetentionPeriod"] == failures["MessageRetentionPeriod"] == kept_seconds
-    assert all(each["SqsManagedSseEnabled"] for each in (poison, checks, failures))
-    assert checks["VisibilityTimeout"] >= 6 * full.functions()["ledger_writer"]["Properties"]["Timeout"]
+    assert all(each["SqsManagedSseEnabled"] for each in (poison, looks, failures))
+    assert looks["VisibilityTimeout"] >= 6 * full.functions()["ledger_writer"]["Properties"]["Timeout"]
 
 
 def test_it_writes_what_it_derives_and_never_changes_the_audit(full: Synthesised) -> None:

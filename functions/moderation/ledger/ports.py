@@ -98,7 +98,7 @@ class ReceivedLines(Protocol):
         ...
 
     def commit(self, received: Received, tallies: Sequence[Tally], at_ms: int, retention: Retention) -> None:
-        """Write what is known at a time and add to the counts, in one transaction; at most 90 tallies.
+        """Write what is known at a time and add to the statistics, in one transaction; at most 90 tallies.
 
         Raises ChangedMeanwhile unless the version before is the one that is stored.
         """
@@ -113,9 +113,13 @@ class BrokenLines(Protocol):
         ...
 
 
-class GapChecks(Protocol):
-    """A look at an environment's lines later on, when what was late has come."""
+class Looks(Protocol):
+    """A look at what is known of an environment's lines, later on."""
 
-    def later(self, environment: str, up_to: int) -> None:
+    def at_counts(self, environment: str, counted_at: int) -> None:
+        """Have what is pending counted soon, unless by then more has been counted than until `counted_at`."""
+        ...
+
+    def at_gaps(self, environment: str, up_to: int) -> None:
         """Have the lines below `up_to` looked at once the longest delay of a batch is over."""
         ...

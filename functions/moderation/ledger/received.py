@@ -4,29 +4,41 @@ Lines are numbered from 1 on. A hole below the highest number is a line that is 
 waiting longer than Lambda goes on trying a batch. Lines after the last that came cannot be missed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+
+from .tallies import Tally, added
 
 Ranges = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Line numbers of one environment: those committed, and those already counted as lost. `version` counts changes."""
+    """Line numbers of one environment: those committed, and those already counted as lost. `version` counts changes.
+
+    `pending`: what lines add to the statistics that have not been added yet; `counted_at` (epoch s) is when that was
+    done last.
+    """
 
     environment: str
     committed: Ranges = ()
     lost: Ranges = ()
     version: int = 0
+    pending: tuple[Tally, ...] = ()
+    counted_at: int = 0
 
     def new_among(self, sequences: Iterable[int]) -> set[int]:
         """Those that are not committed yet."""
         return {each for each in sequences if not _holds(self.committed, each)}
 
-    def plus(self, sequences: Iterable[int]) -> "Received":
-        """With more lines committed."""
+    def plus(self, sequences: Iterable[int], tallies: Sequence[Tally] = ()) -> "Received":
+        """With more lines committed, and with what they count."""
         committed = merged((*self.committed, *((each, each) for each in sequences)))
-        return replace(self, committed=committed, version=self.version + 1)
+        return replace(self, committed=committed, pending=tuple(added(self.pending, tallies)), version=self.version + 1)
+
+    def counted(self, now: float) -> "Received":
+        """With everything added to the statistics in the same change, at `now` (epoch s)."""
+        return replace(self, pending=(), counted_at=int(now))
 
     def holes(self, up_to: int | None = None) -> Ranges:
         """Ranges missing below the highest line committed, or below `up_to`."""

@@ -30,6 +30,14 @@ def tally_key(record: DecisionRecord) -> tuple[str, int]:
     return record.room_id, record.at_ms // HOUR_MS
 
 
+def added(some: Iterable[Tally], more: Iterable[Tally]) -> list[Tally]:
+    """Tallies added up, so that each room and hour has one."""
+    counted: dict[tuple[str, int], Counter[str]] = {}
+    for tally in (*some, *more):
+        counted.setdefault((tally.room_id, tally.hour), Counter()).update(tally.counts)
+    return [Tally(room_id, hour, dict(counts)) for (room_id, hour), counts in counted.items()]
+
+
 def tallies_of(records: Iterable[DecisionRecord]) -> list[Tally]:
     """Records added up."""
     counted: dict[tuple[str, int], Counter[str]] = {}

@@ -38,7 +38,7 @@ class WriterWorld:
         self.clock = InMemoryClock()
         self.events = InMemoryEvents()
         self.broken = fakes.InMemoryBrokenLines()
-        self.checks = fakes.InMemoryGapChecks()
+        self.looks = fakes.InMemoryLooks()
         self.log: list[str] = []
         metrics, patience = Metrics(self.log.append, self.clock), Patience(lambda seconds: None)
         self.desk = WriterDesk(
@@ -55,7 +55,7 @@ class WriterWorld:
             events=self.events,
         )
         self.receipts = Receipts(
-            fakes.InMemoryReceivedLines(self.book), self.checks, Retention(), self.clock, metrics, patience
+            fakes.InMemoryReceivedLines(self.book), self.looks, Retention(), self.clock, metrics, patience
         )
         self.writer = Writer(self.desk, self.receipts, metrics, patience)
 
@@ -67,6 +67,11 @@ class WriterWorld:
 
     def write(self, *lines: str) -> None:
         self.writer.write(LogBatch("stream", lines))
+
+    def count(self) -> None:
+        """What the looks do that were asked for, in any order."""
+        for environment, counted_at in self.looks.counts:
+            self.receipts.count(environment, counted_at)
 
     def metrics(self, name: str) -> list[float]:
         """The values of one metric, in order."""

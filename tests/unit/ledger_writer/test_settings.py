@@ -10,7 +10,7 @@ NAMES = ("DECISIONS", "STATE", "AUDIT", "ACTIONS", "POLICIES")
 GOOD = {
     **{f"{name}_TABLE": name.lower() for name in NAMES},
     "POISON_QUEUE_URL": "https://sqs/poison",
-    "GAP_QUEUE_URL": "https://sqs/gaps",
+    "LOOK_QUEUE_URL": "https://sqs/looks",
     "EVENT_BUS": "bus",
     "ALLOWED_DAYS": "1",
     "DECISION_DAYS": "2",
@@ -23,9 +23,9 @@ GOOD = {
 def test_what_the_environment_says() -> None:
     settings = parse(GOOD)
     assert settings.retention == Retention(1, 2, 3, 4, 5)
-    assert (settings.poison_queue_url, settings.gap_queue_url, settings.event_bus) == (
+    assert (settings.poison_queue_url, settings.look_queue_url, settings.event_bus) == (
         "https://sqs/poison",
-        "https://sqs/gaps",
+        "https://sqs/looks",
         "bus",
     )
 

@@ -3,19 +3,23 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from moderation.errors import ChangedMeanwhile, Unavailable
 from moderation.ledger.effects import LedgerEffect
 from moderation.ledger.lines import BrokenLine
-from moderation.ledger.records import DecisionRecord
+from moderation.ledger.received import Received
 from moderation.records import Moderator, SanctionRecord
 from moderation.state import BAN, TIMEOUT
 from moderation.verdict import ALLOW, DENY, HOLD, MASK
-from tests.fakes.decisions import InMemoryFiling
+from tests.fakes.decisions import InMemoryFiling, InMemoryReceivedLines
 from tests.unit.ledger_writer.build import WriterWorld
 from tests.unit.moderation.ledger.lines import NOW, ROOM, Review, changed
+
+if TYPE_CHECKING:
+    from moderation.ledger.records import DecisionRecord
 
 SPLITS, SEED = 3_000, 20261122
 STRUCK = {"strikes": 3, "rule_id": "hate", "reason_code": "hate"}
@@ -44,6 +48,7 @@ def written(*batches: list[str]) -> WriterWorld:
     world.clock.time = NOW + 20
     for batch in batches:
         world.write(*batch)
+    world.count()
     return world
 
 
@@ -146,6 +151,7 @@ def test_a_line_that_the_table_refuses_is_poison_too(monkeypatch: pytest.MonkeyP
     assert world.book.received["0123abcd"].committed == ((1, 9),), "mended, it will be counted"
     monkeypatch.undo()
     world.write(lines[9])
+    world.count()
     assert world.contents() == written(lines).contents()
 
 
@@ -258,22 +264,71 @@ def test_a_gap_is_looked_at_later_and_counted_once_unless_it_has_closed() -> Non
     lines = [review.line(f"message{n:05d}") for n in range(1, 10)]
     world = WriterWorld()
     world.write(*lines[:3])
-    assert world.checks.asked == []
+    assert world.looks.gaps == []
     world.write(*lines[5:7])
     world.write(*lines[8:])
-    assert world.checks.asked == [("0123abcd", 7), ("0123abcd", 9)]
+    assert world.looks.gaps == [("0123abcd", 7), ("0123abcd", 9)]
     world.write(lines[3])
-    assert len(world.checks.asked) == 2, "a hole that grows smaller needs no further look"
+    assert len(world.looks.gaps) == 2, "a hole that grows smaller needs no further look"
     for _ in range(2):
-        for environment, up_to in world.checks.asked:
-            world.receipts.look(environment, up_to)
+        for environment, up_to in world.looks.gaps:
+            world.receipts.look_for_gaps(environment, up_to)
     assert world.metrics("ledger.lost_lines") == [1, 1], "lines 5 and 8"
     late = WriterWorld()
     late.write(*lines[:3])
     late.write(*lines[5:])
     late.write(*lines[3:5])
-    late.receipts.look("0123abcd", 9)
+    late.receipts.look_for_gaps("0123abcd", 9)
     assert late.metrics("ledger.lost_lines") == []
+
+
+def counted(world: WriterWorld) -> int:
+    return sum(counts[ALLOW] for counts in world.book.counts.values())
+
+
+def test_a_busy_environment_counts_now_and_then_and_a_quiet_one_at_once() -> None:
+    world, review, commits = WriterWorld(), Review(), 0
+    for number in range(1, 100):
+        world.clock.time += 2.5
+        before = counted(world)
+        world.write(review.line(f"message{number:05d}", at=world.clock.time))
+        commits += counted(world) != before
+        assert number - counted(world) <= 12, "half a minute's lines may be missing"
+    assert commits == 9, "of 99 batches in four minutes"
+    # The look that was asked for when the last ones began to wait.
+    assert counted(world) < 99
+    world.receipts.count(*world.looks.counts[-2])
+    assert counted(world) < 99, "a look of earlier times leaves what waits to its own"
+    world.receipts.count(*world.looks.counts[-1])
+    assert counted(world) == 99
+    world.count()
+    assert counted(world) == 99, "each line once"
+    assert len(world.looks.counts) == 9
+    for number in range(100, 105):
+        world.clock.time += 30
+        world.write(review.line(f"message{number:05d}", at=world.clock.time))
+        assert counted(world) == number
+    assert len(world.looks.counts) == 9, "nothing waits, so nobody looks"
+
+
+def test_two_batches_at_once_count_each_line_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    world, review = WriterWorld(), Review()
+    lines = [review.line(f"message{number:05d}", at=NOW) for number in range(1, 7)]
+    world.write(*lines[:2])
+    real = InMemoryReceivedLines.get
+
+    def slow(self: InMemoryReceivedLines, environment: str) -> Received:
+        monkeypatch.undo()
+        known = real(self, environment)
+        world.write(*lines[2:5])
+        world.count()
+        return known
+
+    monkeypatch.setattr(InMemoryReceivedLines, "get", slow)
+    world.write(*lines[3:])
+    world.count()
+    assert counted(world) == 6
+    assert world.book.received["0123abcd"].pending == ()
 
 
 def test_the_first_lines_of_an_environment_can_be_missed_too() -> None:
@@ -281,8 +336,8 @@ def test_the_first_lines_of_an_environment_can_be_missed_too() -> None:
     review.skip()
     world = WriterWorld()
     world.write(review.line("message00002"))
-    ((environment, up_to),) = world.checks.asked
-    world.receipts.look(environment, up_to)
+    ((environment, up_to),) = world.looks.gaps
+    world.receipts.look_for_gaps(environment, up_to)
     assert world.metrics("ledger.lost_lines") == [1]
 
 
