@@ -1,12 +1,14 @@
 """What holds for every operation alike: polling by ETag, idempotency keys on POST, a demotion that needs no time."""
 
+import base64
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from moderator_api.pagination import sealed
+from moderation.errors import Invalid
+from moderator_api.pagination import opened, sealed
 from tests.fakes.world import ROOM, Answer, World
 from tests.unit.moderator_api.oracle import RULES
 from tests.unit.moderator_api.requests import GOOD, Good
@@ -143,6 +145,14 @@ def _listings() -> list[Good]:
 def test_a_cursor_of_another_listing_or_of_nobody_is_refused(good: Good) -> None:
     world = prepared()
     token = world.person("admin")
-    for cursor in (sealed("1", "another listing"), sealed("1"), "x", "W10=", "é", "AAAA" * 600):
+    nested = base64.urlsafe_b64encode(b"[" * 1500).decode()
+    for cursor in (sealed("1", "another listing"), sealed("1"), "x", "W10=", "é", "AAAA" * 600, nested):
         answer = world.ask(good.method, good.url, token=token, query={**good.query, "cursor": cursor})
         assert (answer.status, answer.json["errors"][0]["parameter"]) == (400, "cursor"), cursor
+
+
+@pytest.mark.parametrize("token", ["\ud800", ""])
+def test_a_cursor_that_no_listing_gives_out_is_refused(token: str) -> None:
+    assert opened(sealed("é", "rooms"), "rooms") == "é"
+    with pytest.raises(Invalid):
+        opened(sealed(token, "rooms"), "rooms")
