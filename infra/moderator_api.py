@@ -82,7 +82,7 @@ class ModeratorApi(Construct):
 
     def _may_use_tables(self, tables: Tables) -> None:
         self.python.allow(
-            *(f"dynamodb:{name}Item" for name in ("Delete", "Get", "Put", "Update")),
+            *(f"dynamodb:{name}Item" for name in ("ConditionCheck", "Delete", "Get", "Put", "Update")),
             "dynamodb:Query",
             on=[tables.arn(STATE), *tables.index_arns(STATE)],
         )

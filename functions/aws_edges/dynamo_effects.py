@@ -11,6 +11,7 @@ from moderation.effects import (
     PutModerator,
     PutModes,
     PutSanction,
+    SameSanction,
     StartAttaching,
 )
 from moderation.erasure.records import StartErasure
@@ -57,6 +58,10 @@ def _lift_sanction(effect: LiftSanction) -> tuple[str, Item]:
     sanction = effect.sanction
     key = sanction_item_key(sanction.user_id, sanction.scope)
     return "Delete", {"Key": key, **_if_version(sanction.version)}
+
+
+def _same_sanction(effect: SameSanction) -> tuple[str, Item]:
+    return "ConditionCheck", {"Key": sanction_item_key(effect.user_id, effect.scope), **_if_version(effect.version)}
 
 
 def _put_moderator(effect: PutModerator) -> tuple[str, Item]:
@@ -114,6 +119,7 @@ _WRITES: dict[type, Callable[[Any], tuple[str, Item]]] = {
     PutModerator: _put_moderator,
     PutModes: _put_modes,
     PutSanction: _put_sanction,
+    SameSanction: _same_sanction,
     StartAttaching: _start_attaching,
     StartErasure: _start_erasure,
     **POLICY_WRITES,

@@ -25,6 +25,15 @@ class LiftSanction:
 
 
 @dataclass(frozen=True, slots=True)
+class SameSanction:
+    """Change nothing, and let nothing else happen unless a sanction is still as it was read: `version` 0 for none."""
+
+    user_id: str
+    scope: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class PutModerator:
     """Write a moderator's record. `replaces` is the version that was read, 0 if there was none."""
 
@@ -66,6 +75,7 @@ class StartAttaching:
 Effect = (
     PutSanction
     | LiftSanction
+    | SameSanction
     | PutModerator
     | KeepAttachment
     | DropAttachment

@@ -24,6 +24,7 @@ from moderation.effects import (
     PutModerator,
     PutModes,
     PutSanction,
+    SameSanction,
     StartAttaching,
 )
 from moderation.errors import ChangedMeanwhile, Invalid
@@ -103,6 +104,19 @@ def test_a_sanction_changes_only_from_the_version_that_was_read(ports: Ports) ->
     ports.commit(LiftSanction(second))
     assert ports.sanctions.get("a/ä#b", ROOM) is None
     assert list(ports.sanctions.list(ROOM, 10, "").items) == []
+
+
+def test_nothing_happens_unless_a_sanction_is_as_it_was_read(ports: Ports) -> None:
+    person = Moderator("sub", "user@example.com", "lead", ("*",))
+    user, version = sanction().user_id, sanction().version
+    ports.commit(SameSanction(user, ROOM, 0), PutModerator(person, 0))
+    ports.commit(PutSanction(sanction(), 0))
+    for stale in (SameSanction(user, ROOM, 0), SameSanction(user, ROOM, version + 1), SameSanction(user, "*", version)):
+        with pytest.raises(ChangedMeanwhile):
+            ports.commit(stale, PutModerator(replace(person, sub="other"), 0))
+    assert ports.moderators.get("other") is None
+    ports.commit(SameSanction(user, ROOM, version), SameSanction(user, "*", 0), PutModerator(person, 1))
+    assert ports.sanctions.get(user, ROOM) == sanction()
 
 
 def test_a_commit_is_all_or_nothing(ports: Ports) -> None:

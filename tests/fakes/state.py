@@ -14,6 +14,7 @@ from moderation.effects import (
     PutModerator,
     PutModes,
     PutSanction,
+    SameSanction,
     StartAttaching,
 )
 from moderation.erasure.records import Erasure, StartErasure
@@ -103,6 +104,8 @@ class InMemoryLedger:
                 return _version(state.sanctions.get((sanction.user_id, sanction.scope))) == replaces
             case LiftSanction(sanction):
                 return _version(state.sanctions.get((sanction.user_id, sanction.scope))) == sanction.version
+            case SameSanction(user_id, scope, version):
+                return _version(state.sanctions.get((user_id, scope))) == version
             case PutModerator(moderator, replaces):
                 return _version(state.moderators.get(moderator.sub)) == replaces
             case PutModes(room_id, before, _):

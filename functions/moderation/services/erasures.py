@@ -1,5 +1,7 @@
 """A user's right to be forgotten, and to see what is held."""
 
+from dataclasses import replace
+
 from .. import roles
 from ..chain.ports import AuditFilter
 from ..erasure.records import Erasure, HeldRow, StartErasure
@@ -13,6 +15,8 @@ from .targets import require_above
 DAY_SECONDS = 86_400
 MESSAGES_SECONDS = 7 * DAY_SECONDS
 MESSAGES_MAX = 100
+# Begins the id of an export's entry.
+EXPORT = "export-"
 # Sections of an export.
 DECISIONS, AUDIT = "decisions", "audit"
 
@@ -46,18 +50,26 @@ def get_erasure(desk: Desk, request: Request, erasure_id: str) -> Erasure:
 def export_held(desk: Desk, request: Request, user_id: str, limit: int, next_token: str) -> Page[HeldRow]:
     """All that is held about a user, in parts: rows of their own and what viewers saw, then decisions, then the audit.
 
-    A part may be empty though more follow.
+    The audit tells who took it: an export is recorded before its first part is handed out, and later parts go to
+    whom it names. A part may be empty though more follow.
     """
     roles.require(request.actor.role, request.actor.rooms, "users.export")
-    section, _, token = next_token.partition(" ")
-    if section == DECISIONS:
-        return _decisions(desk, user_id, limit, token)
-    if section == AUDIT:
-        return _audit(desk, user_id, limit, token)
-    if section:
+    export_id, _, rest = next_token.partition(" ")
+    if not export_id:
+        export_id = f"{EXPORT}{request.action_id}"
+        record(desk, replace(request, action_id=export_id), Act("ExportUserData", subject=user_id))
+        rows = list(desk.personal_data.held(user_id))
+        return Page([*rows, *_seen_by_viewers(desk, user_id, rows)], f"{export_id} {DECISIONS} ")
+    section, _, token = rest.partition(" ")
+    if section not in _LATER_PARTS or not _is_recorded(desk, request, user_id, export_id):
         raise Invalid([("?cursor", "This cursor leads nowhere.")])
-    rows = list(desk.personal_data.held(user_id))
-    return Page([*rows, *_seen_by_viewers(desk, user_id, rows)], f"{DECISIONS} ")
+    page = _LATER_PARTS[section](desk, user_id, limit, token)
+    return Page(page.items, f"{export_id} {page.next_token}" if page.next_token else "")
+
+
+def _is_recorded(desk: Desk, request: Request, user_id: str, export_id: str) -> bool:
+    words = desk.audit.trail.readable([export_id]).get(export_id) if export_id.startswith(EXPORT) else None
+    return words is not None and (words.actor, words.subject) == (request.actor.reference, user_id)
 
 
 def _seen_by_viewers(desk: Desk, user_id: str, rows: list[HeldRow]) -> list[HeldRow]:
@@ -122,3 +134,6 @@ def _audit(desk: Desk, user_id: str, limit: int, token: str) -> Page[HeldRow]:
         if entry.entry_id in words
     ]
     return Page(rows, f"{AUDIT} {page.next_token}" if page.next_token else "")
+
+
+_LATER_PARTS = {DECISIONS: _decisions, AUDIT: _audit}

@@ -1,9 +1,11 @@
 """The hold queue: messages that were denied for now, claimed by one moderator, and released or denied for good."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .. import roles
 from ..delivery.operations import SEND_EVENT
+from ..effects import SameSanction
 from ..errors import Conflict, Forbidden, NotFound
 from ..ledger.effects import PutHold
 from ..ledger.records import APPROVED, DENIED, OPEN, Hold
@@ -14,7 +16,6 @@ from ..tables import ALL_ROOMS
 from .acts import Act, Call, on_fresh_reads, record, record_intents
 from .chat_calls import call_or_leave
 from .desk import Desk
-from .sanctions import in_force
 from .targets import is_self, require_room
 
 # Nobody waits for a release that comes later than this.
@@ -78,14 +79,14 @@ def approve(desk: Desk, request: Request, hold_id: str, reason: str) -> Decided:
         hold = _found(desk, request, "holds.decide", hold_id)
         if _is_mine(hold, APPROVED, request):
             return Decided(hold)
-        _may_approve(desk, request, hold)
+        unsanctioned = _may_approve(desk, request, hold)
         decided = _decided(desk, request, hold, APPROVED, reason)
         expires_at = desk.clock.now() + WORTH_SECONDS
         calls = [
             Call(SEND_EVENT, hold.room_id, {"eventName": EVENT_NAME, "attributes": attributes}, expires_at=expires_at)
             for attributes in parts_of(hold)
         ]
-        intents = record_intents(desk, request, _act("DecideHold", hold, decided), calls)
+        intents = record_intents(desk, request, _act("DecideHold", hold, decided, unsanctioned), calls)
         sent = 0
         for intent in intents:
             # In their order: a part that must wait keeps the ones behind it waiting, for the runner to send.
@@ -112,21 +113,25 @@ def deny(desk: Desk, request: Request, hold_id: str, reason: str) -> Decided:
     return on_fresh_reads(attempt)
 
 
-def _may_approve(desk: Desk, request: Request, hold: Hold) -> None:
+def _may_approve(desk: Desk, request: Request, hold: Hold) -> list[SameSanction]:
+    """Refuse what nobody may approve; on condition of what it holds otherwise: nobody is muted at the same moment."""
     _not_claimed_by_another(desk, request, _open(desk, hold))
     if is_self(request.actor, hold.user_id):
         raise Forbidden("Nobody approves their own message.", code="target_is_self")
     if hold.text is None:
         raise Conflict("The text of this message was not kept, so it cannot be sent.", code="hold_without_text")
+    read: list[SameSanction] = []
     for scope in (hold.room_id, ALL_ROOMS):
-        sanction = in_force(desk, hold.user_id, scope)
-        if sanction and sanction.kind != WARNING:
+        sanction = desk.sanctions.get(hold.user_id, scope)
+        read.append(SameSanction(hold.user_id, scope, sanction.version if sanction else 0))
+        if sanction and sanction.in_force(desk.clock.now()) and sanction.kind != WARNING:
             raise Conflict(
                 f"A {sanction.kind} of the sender is in force.",
                 code="sender_sanctioned",
                 kind=sanction.kind,
                 remainingSeconds=sanction.remaining_seconds(desk.clock.now()),
             )
+    return read
 
 
 def _found(desk: Desk, request: Request, operation: str, hold_id: str) -> Hold:
@@ -180,7 +185,7 @@ def _changed(desk: Desk, request: Request, operation: str, before: Hold, after: 
     return after
 
 
-def _act(operation: str, before: Hold, after: Hold) -> Act:
+def _act(operation: str, before: Hold, after: Hold, conditions: Sequence[SameSanction] = ()) -> Act:
     return Act(
         operation,
         before.room_id,
@@ -188,7 +193,7 @@ def _act(operation: str, before: Hold, after: Hold) -> Act:
         reason=after.reason,
         before=_facts(before),
         after=_facts(after),
-        effects=(PutHold(after, before.version),),
+        effects=(PutHold(after, before.version), *conditions),
     )
 
 

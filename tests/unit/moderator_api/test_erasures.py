@@ -50,13 +50,21 @@ def everything(world: World) -> list[dict[str, Any]]:
 
 def test_all_that_is_held_can_be_had(known: World) -> None:
     items = everything(known)
-    assert [item["kind"] for item in items] == ["sanction", "tokens", "message", "decision", "hold", "audit"]
+    assert [item["kind"] for item in items] == [
+        "sanction",
+        "tokens",
+        "message",
+        "decision",
+        "hold",
+        "audit",
+        "audit",
+    ]
     by_kind = {item["kind"]: item["data"] for item in items}
     assert by_kind["sanction"]["reason"] == "ada spams"
     assert by_kind["message"]["content"] == "what was seen"
     assert by_kind["decision"]["text"] == by_kind["hold"]["text"] == "what was held"
     assert (by_kind["audit"]["operation"], by_kind["audit"]["reason"]) == ("ImposeSanction", "ada spams")
-    assert {item["roomId"] for item in items} == {ROOM}
+    assert {item["roomId"] for item in items} == {ROOM, None}, "the export itself concerns no room"
 
 
 def test_a_request_to_forget_is_accepted_and_says_by_when(known: World) -> None:
@@ -88,7 +96,8 @@ def test_after_it_nothing_is_held_and_the_audit_still_holds(known: World) -> Non
     assert progress
     assert progress.status == FINISHED
     # The chat log runs out by `completeBy`, and nothing is left that would say in which rooms to look.
-    assert everything(known) == []
+    (own_entry,) = everything(known)
+    assert own_entry["data"]["operation"] == "ExportUserData"
     answer = known.ask("GET", f"/v1/erasures/{erasure_id}", token=admin).json
     assert (answer["status"], answer["finishedAt"]) == ("finished", "2027-01-15T09:04:00.000Z")
     assert answer["removed"] == {"messages": 1, "auditEntries": 2, "actions": 0, "rows": 2}
@@ -96,8 +105,41 @@ def test_after_it_nothing_is_held_and_the_audit_still_holds(known: World) -> Non
     assert {entry["operation"]: entry["erased"] for entry in entries} == {
         "EraseUser": True,
         "CreateChatToken": False,
+        "ExportUserData": False,
         "ImposeSanction": True,
     }
+
+
+def test_an_export_is_one_entry_that_tells_who_took_whose_data(known: World) -> None:
+    before = set(known.state.audit)
+    everything(known)
+    (export_id,) = set(known.state.audit) - before
+    entry = known.state.audit[export_id]
+    assert (entry.operation, entry.actor, entry.subject) == ("ExportUserData", "person:sub-of-admin", USER)
+    known.state.broken = True
+    refused = known.ask("GET", f"{PATH}/export", token=known.person("admin"))
+    assert (refused.status, "items" in refused.json) == (503, False), "no entry, no data"
+
+
+def test_nobody_takes_a_later_part_without_an_entry_of_their_own(known: World) -> None:
+    first = known.ask("GET", f"{PATH}/export", token=known.person("admin"))
+    assert first.status == 200
+    ban = {"kind": "ban", "reason": "ada spams"}
+    path = f"/v1/rooms/{ROOM}/sanctions/{quote(USER, safe='')}"
+    assert known.ask("PUT", path, ban, token=known.person("admin")).status == 200
+    my_ban = list(known.state.audit)[-1]
+    mine = next(id_ for id_ in known.state.audit if id_.startswith("export-"))
+    another = known.person("admin", sub="another-admin")
+    for token, user, cursor in (
+        (another, USER, first.json["cursor"]),
+        (known.person("admin"), USER, sealed("export-1234 audit ", "held", USER)),
+        (known.person("admin"), USER, sealed(f"{my_ban} audit ", "held", USER)),
+        (known.person("admin"), "ada", sealed(f"{mine} audit ", "held", "ada")),
+        (known.person("admin"), USER, sealed(f"{mine} elsewhere ", "held", USER)),
+    ):
+        path = f"/v1/users/{quote(user, safe='')}/export"
+        refused = known.ask("GET", path, token=token, query={"cursor": cursor})
+        assert (refused.status, refused.code) == (400, "invalid"), cursor
 
 
 def test_nobody_forgets_a_colleague_of_their_rank(known: World) -> None:

@@ -8,6 +8,7 @@ import pytest
 from moderation.delivery.records import DONE, PENDING
 from moderation.ledger.records import Flag, Hold
 from moderation.records import SanctionRecord
+from tests.fakes.state import InMemoryLedger
 from tests.fakes.world import ROOM, World
 
 ID = "hold00000001"
@@ -135,6 +136,36 @@ def test_nothing_is_released_for_somebody_who_may_not_speak(
     world.clock.time += 61
     if kind == "timeout":
         assert decide(world, "approve", world.person("moderator")).status == 200
+
+
+@pytest.mark.parametrize("scope", [ROOM, "*"])
+@pytest.mark.parametrize("muted", [True, False])
+def test_a_sanction_of_the_same_moment_is_not_overlooked(scope: str, muted: bool) -> None:
+    """It is imposed, or lifted, after the approval has looked and before it is committed."""
+    world = world_with_hold()
+    ban = SanctionRecord("ada", scope, "ban", None, "r", "person:x", 1, version=7)
+    commits = iter([True])
+    real = InMemoryLedger.commit
+
+    def commit(ledger: InMemoryLedger, *told: Any) -> bool:
+        if next(commits, False):
+            if muted:
+                world.state.sanctions["ada", scope] = ban
+            else:
+                del world.state.sanctions["ada", scope]
+        return real(ledger, *told)
+
+    if not muted:
+        # It has run out, so that the approval goes ahead.
+        world.state.sanctions["ada", scope] = replace(ban, until=int(world.clock.now()) - 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(InMemoryLedger, "commit", commit)
+        answer = decide(world, "approve", world.person("moderator"))
+    if muted:
+        assert (answer.status, answer.code) == (409, "sender_sanctioned")
+        assert (world.chat.calls, world.state.audit) == ([], {})
+    else:
+        assert (answer.status, len(world.chat.calls)) == (200, 1)
 
 
 def test_nobody_approves_their_own_message() -> None:
