@@ -24,6 +24,8 @@ OVERDUE_SECONDS = 600
 UNCOVERED_SHARE = 0.1
 # IVS Chat writes the log within about 10 s.
 LAG_SECONDS = 120
+# An entry is linked within seconds.
+CHAIN_LAG_SECONDS = 60
 
 
 class Alarms(Construct):
@@ -195,6 +197,14 @@ class Alarms(Construct):
             "AuditMissed",
             _metric(NAMESPACE, "audit.missed_by_stream", {}),
             "Audit entries were chained late: the chainer fails, or its stream stands still.",
+        )
+        self._alarm(
+            "AuditChainedLate",
+            cloudwatch.Metric(
+                namespace=NAMESPACE, metric_name="audit.chain_lag_ms", statistic="Maximum", period=_QUARTER
+            ),
+            "Audit entries waited for more than a minute for their link: until then nothing proves them.",
+            threshold=CHAIN_LAG_SECONDS * 1000,
         )
 
     def watch_unguarded_rooms(self) -> None:

@@ -37,7 +37,8 @@ class Worker:
             except Unavailable:
                 failed.append(sequence)
         try:
-            absorb(self._desk, [entry for _, entry in changes.entries])
+            if absorb(self._desk, [entry for _, entry in changes.entries]):
+                self._metrics.linked(min(entry.at_ms for _, entry in changes.entries))
         except Unavailable:
             failed += [sequence for sequence, _ in changes.entries]
         first = [each for each in (record["dynamodb"]["SequenceNumber"] for record in records) if each in failed][:1]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chainer.metrics import CHAIN_LAG
 from infra.assets import ASSETS
 from tests.infra.conftest import EVERY_OPTION, Synthesised
 
@@ -48,6 +49,7 @@ MEASURED = {
     "ChatLogLagSeconds",
     "UncoveredMessages",
     "actions.oldest_overdue_seconds",
+    CHAIN_LAG,
 }
 
 
@@ -57,6 +59,11 @@ def test_an_alarm_goes_off_at_the_first_event_and_says_what_it_means(full: Synth
         assert alarm["ComparisonOperator"] == "GreaterThanThreshold"
         assert alarm["EvaluationPeriods"] == 1
         assert len(alarm["AlarmDescription"]) > 30
+
+
+def test_an_entry_that_waits_a_minute_for_its_link_is_an_alarm(full: Synthesised) -> None:
+    (late,) = (each for each in alarms(full) if each["MetricName"] == CHAIN_LAG)
+    assert (late["Statistic"], late["Threshold"]) == ("Maximum", 60_000)
 
 
 def test_silence_of_the_check_for_unguarded_rooms_is_an_alarm(full: Synthesised) -> None:

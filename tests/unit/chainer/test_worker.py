@@ -65,6 +65,19 @@ def test_new_entries_are_linked_and_the_rest_is_passed_over(worker: Worker, audi
     assert audited.events.types() == ["user.sanctioned"] * 6
 
 
+def test_how_long_an_entry_waited_for_its_link_is_a_metric(worker: Worker, audited: Audited, lines: list[str]) -> None:
+    audited.records(3)
+    told = stream(audited)
+    oldest = min(item["at"] for item in audited.table.items.values() if "operation" in item)
+    audited.clock.time = oldest / 1000 + 4.5
+    worker.batch(told)
+    worker.batch(told)
+    (line,) = map(json.loads, lines)
+    assert line["audit.chain_lag_ms"] == 4_500, "once: what is linked already has not waited"
+    (metric,) = line["_aws"]["CloudWatchMetrics"]
+    assert metric["Metrics"] == [{"Name": "audit.chain_lag_ms", "Unit": "Milliseconds"}]
+
+
 @pytest.mark.parametrize(
     ("change", "pk", "sk", "alarms"),
     [
