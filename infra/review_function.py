@@ -63,7 +63,7 @@ class ReviewFunction(Construct):
                 provisioned_concurrent_executions=warm or None, removal_policy=cdk.RemovalPolicy.DESTROY
             ),
         )
-        self.python.allow("dynamodb:BatchGetItem", "dynamodb:GetItem", on=[tables.arn(STATE)])
+        self.python.allow("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", on=[tables.arn(STATE)])
         self.python.allow("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", on=[tables.arn(WINDOWS)])
         self.python.allow("dynamodb:GetItem", on=[tables.arn(POLICIES)])
         self.version = self.python.function.current_version

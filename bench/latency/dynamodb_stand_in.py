@@ -1,6 +1,6 @@
 """A DynamoDB on this machine that checks every signature, and fails on demand.
 
-It knows the five operations that the review function sends and computes their expressions by what they mean, not by
+It knows the operations that the review function sends and computes their expressions by what they mean, not by
 parsing DynamoDB's language: an expression that the review function does not use is refused.
 """
 
@@ -59,6 +59,7 @@ class Tables:
         handlers: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "GetItem": self._get,
             "BatchGetItem": self._batch_get,
+            "Query": self._query,
             "PutItem": self._put_marked,
             "UpdateItem": self._update,
         }
@@ -78,6 +79,17 @@ class Tables:
             stored = self.items.get(table, {})
             responses[table] = [stored[_key(key)] for key in wanted["Keys"] if _key(key) in stored]
         return {"Responses": responses, "UnprocessedKeys": {}}
+
+    def _query(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        if parameters["KeyConditionExpression"] != "pk = :user AND begins_with(sk, :sanction)":
+            raise Refusal(400, "ValidationException")
+        values = parameters["ExpressionAttributeValues"]
+        partition, beginning = values[":user"]["S"], values[":sanction"]["S"]
+        stored = self.items.get(parameters["TableName"], {})
+        keys = sorted(key for key in stored if key[0] == partition and key[1].startswith(beginning))
+        page = [stored[key] for key in keys[: parameters["Limit"]]]
+        more = {"LastEvaluatedKey": {"pk": page[-1]["pk"], "sk": page[-1]["sk"]}} if len(keys) > len(page) else {}
+        return {"Items": page, "Count": len(page), "ScannedCount": len(page), **more}
 
     def _put_marked(self, parameters: dict[str, Any]) -> dict[str, Any]:
         if parameters["ConditionExpression"] != "attribute_not_exists(#pk) OR #ttl <= :now":

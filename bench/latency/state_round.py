@@ -1,4 +1,4 @@
-"""CPU of a message's state round, beside the same three calls through boto3, and of setting up TLS."""
+"""CPU of a message's state round, beside the same four calls through boto3, and of setting up TLS."""
 
 import io
 import json
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 12
 MESSAGES_PER_ROUND = 40
-CONNECTIONS = 5
+CONNECTIONS = 6
 _NAMES = {"State": "State", "Windows": "Windows", "Policies": "Policies"}
 
 
@@ -66,9 +66,9 @@ def table(figures: dict[str, Any]) -> str:
             "| CPU per message | µs |",
             "|---|---|",
             f"| handler, stateless | {figures['message_stateless_us']:.0f} |",
-            f"| handler with BatchGetItem, UpdateItem and GetItem | {figures['message_with_round_us']:.0f} |",
+            f"| handler with BatchGetItem, Query, UpdateItem and GetItem | {figures['message_with_round_us']:.0f} |",
             f"| the round | {figures['round_us']:.0f} |",
-            f"| the same three calls through boto3 | {figures['boto3_us']:.0f} |",
+            f"| the same four calls through boto3 | {figures['boto3_us']:.0f} |",
             "",
             f"Share of boto3: {verdict('state_round', 'cpu_share_of_boto3_max', share)} (1/{1 / share:.1f}).",
             "",
@@ -106,7 +106,8 @@ def _boto3(environ: dict[str, str]) -> "Callable[[], object]":
     now = time.time()
     prepared = [
         (
-            json.loads(state_requests.reads(_NAMES, ROOM_ID, user, organisation=False)),
+            json.loads(state_requests.settings(_NAMES, ROOM_ID, organisation=False)),
+            json.loads(state_requests.sanctions(_NAMES, user)),
             json.loads(state_requests.count(_NAMES, ROOM_ID, user, now, "0123456789abcdef")),
             json.loads(state_requests.previous_window(_NAMES, ROOM_ID, user, now)),
         )
@@ -114,8 +115,9 @@ def _boto3(environ: dict[str, str]) -> "Callable[[], object]":
     ]
 
     def same_calls() -> None:
-        read, count, previous = prepared.pop()
-        client.batch_get_item(**read)
+        settings, sanctions, count, previous = prepared.pop()
+        client.batch_get_item(**settings)
+        client.query(**sanctions)
         client.update_item(**count)
         client.get_item(**previous)
 

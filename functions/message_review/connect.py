@@ -18,8 +18,8 @@ from message_review.state_requests import organisation_read
 from message_review.state_sources import StateSources
 from moderation.policy import Policy
 
-# One round is at most four requests: settings and sanctions, the window's two, a unique-chat mark. One more to hedge.
-_CONNECTIONS = 5
+# One round is at most five requests: settings, sanctions, the window's two, a unique-chat mark. One more to hedge.
+_CONNECTIONS = 6
 _CONNECT_S = 2.0
 _READ_AHEAD_S = 2.0
 _DEFAULT_PORTS = {"https": 443, "http": 80}

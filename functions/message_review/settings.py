@@ -28,7 +28,6 @@ class Settings:
         "content_hash_key",
         "endpoint",
         "fallback",
-        "function",
         "on_demand",
         "refused_content",
         "region",
@@ -47,7 +46,6 @@ class Settings:
         self.fallback = environ.get("REVIEW_FALLBACK", ALLOW)
         self.refused_content = environ.get("REFUSED_CONTENT", TEXT)
         self.content_hash_key = environ.get("CONTENT_HASH_KEY", "")
-        self.function = environ.get("AWS_LAMBDA_FUNCTION_NAME", "message_review")
         self.on_demand = environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "on-demand"
 
 

@@ -94,7 +94,7 @@ def test_only_the_failing_part_is_degraded(dynamodb: StandIn, environment: Start
     dynamodb.tables.put("State", stored_settings(modes=mode("slow", seconds=30)))
     chat = environment()
     chat.say()
-    failing = {"UpdateItem": "counts", "GetItem": "counts", "BatchGetItem": "settings+sanctions"}
+    failing = {"UpdateItem": "counts", "GetItem": "counts", "BatchGetItem": "settings", "Query": "sanctions"}
     for operation, step in failing.items():
         dynamodb.fault = partial(throttled, operation)
         assert chat.say()[1]["degraded"] == step
@@ -110,12 +110,12 @@ def test_a_garbled_item_degrades_its_own_step(dynamodb: StandIn, environment: St
 
 
 def test_unprocessed_keys_are_not_absent_items(dynamodb: StandIn, environment: Start) -> None:
-    dynamodb.tables.put("State", stored_sanction("ban"))
+    dynamodb.tables.put("State", stored_settings(modes=mode("frozen")))
     chat = environment()
     assert chat.say()[0]["ReviewResult"] == "DENY"
     dynamodb.tables.unprocessed = True
     answer, line = chat.say()
-    assert (answer["ReviewResult"], line["degraded"]) == ("DENY", "settings+sanctions")
+    assert (answer["ReviewResult"], line["failures"]) == ("DENY", {"settings": "unprocessed"})
 
 
 def test_a_late_reply_does_not_answer_the_next_message(dynamodb: StandIn, environment: Start, stage: Stage) -> None:

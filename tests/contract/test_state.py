@@ -1,5 +1,6 @@
 """What the state round brings: a sanction or mode takes effect with the very next message, and ends by the clock."""
 
+import json
 import time
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from bench.latency.dynamodb_stand_in import StandIn
 from lean_edges import pool
 from message_review import connect
 from message_review.settings import Settings
+from message_review.state_requests import previous_window
 from message_review.state_sources import StateSources
 from moderation.policy import Policy
 from tests.contract.conftest import ROOM, USER, Environment, mode, stored_sanction, stored_settings
@@ -37,6 +39,39 @@ def test_a_sanction_of_another_room_does_not_reach_this_one(dynamodb: StandIn, e
 def test_an_expired_sanction_is_none_although_its_item_is_still_there(dynamodb: StandIn, environment: Start) -> None:
     dynamodb.tables.put("State", stored_sanction("ban", int(time.time()) - 1))
     assert environment().say()[0]["ReviewResult"] == "ALLOW"
+
+
+@pytest.mark.parametrize("scope", [ROOM, "*"])
+def test_a_sanction_holds_for_who_is_under_many_more(dynamodb: StandIn, environment: Start, scope: str) -> None:
+    """More than a page of the Query holds; the one for all rooms is first on it, the room's own beyond it."""
+    for number in range(30):
+        dynamodb.tables.put("State", stored_sanction("ban", scope=f"AAA{number:09d}"))
+    chat = environment()
+    assert chat.say()[0]["ReviewResult"] == "ALLOW"
+    dynamodb.tables.put("State", stored_sanction("ban", scope=scope))
+    answer, line = chat.say()
+    assert (answer["ReviewResult"], line["reason"], line["degraded"]) == ("DENY", "banned", "")
+
+
+def test_a_sanction_beyond_the_page_that_cannot_be_read(dynamodb: StandIn, environment: Start) -> None:
+    """What the page does say holds nevertheless."""
+    for number in range(30):
+        dynamodb.tables.put("State", stored_sanction("ban", scope=f"AAA{number:09d}"))
+    chat = environment()
+    chat.say()
+    dynamodb.fault = lambda operation: "throttled" if operation == "GetItem" else ""
+    for stored, result in ((False, "ALLOW"), (True, "DENY")):
+        if stored:
+            dynamodb.tables.put("State", stored_sanction("ban", scope="*"))
+        answer, line = chat.say()
+        assert (answer["ReviewResult"], "sanctions" in line["failures"]) == (result, True)
+
+
+@pytest.mark.parametrize(("second", "consistent"), [(0, True), (4.9, True), (5, False), (59.9, False)])
+def test_a_minute_is_read_at_half_the_price_once_nobody_writes_it(second: float, consistent: bool) -> None:
+    asked = json.loads(previous_window({"Windows": "Windows"}, ROOM, USER, 60 * 29_833_333 + second))
+    assert asked["ConsistentRead"] is consistent
+    assert asked["Key"] == {"pk": {"S": f"window#{ROOM}#29833332#{USER}"}}
 
 
 def test_modes_switch_on_with_the_next_message_and_off_by_the_clock(dynamodb: StandIn, environment: Start) -> None:
@@ -90,20 +125,24 @@ def test_a_unique_chat_mark_ends_by_the_clock(
 
 
 def test_requests_that_a_message_costs(dynamodb: StandIn, environment: Start) -> None:
-    """Reads in one batch; nothing is counted in a room that counts nothing."""
     chat = environment(AWS_LAMBDA_INITIALIZATION_TYPE="provisioned-concurrency")
     dynamodb.tables.put("State", stored_settings(modes=mode("slow", seconds=1)))
     chat.say()
     dynamodb.operations.clear()
     chat.say()
-    assert dict(dynamodb.operations) == {"BatchGetItem State": 1, "UpdateItem Windows": 1, "GetItem Windows": 1}
+    assert dict(dynamodb.operations) == {
+        "BatchGetItem State": 1,
+        "Query State": 1,
+        "UpdateItem Windows": 1,
+        "GetItem Windows": 1,
+    }
 
 
 def test_connections_are_kept(dynamodb: StandIn, environment: Start) -> None:
     chat = environment()
     for _ in range(20):
         assert chat.say()[1]["level"] == "INFO"
-    assert dynamodb.connections <= 5
+    assert dynamodb.connections <= 6
 
 
 def test_a_cold_on_demand_environment_asks_nothing_for_its_first_message(dynamodb: StandIn, environment: Start) -> None:

@@ -13,7 +13,7 @@ FUNCTIONS = tuple(sorted(ASSETS))
 # Transactions are granted by the writes they hold, and resources of DynamoDB call by other names.
 WRITTEN_IN_TRANSACTIONS = {"PutItem": '"Put"', "UpdateItem": '"Update"', "DeleteItem": '"Delete"'}
 # The review signs its own requests and names operations as the wire does.
-WIRE_NAMES = ("BatchGetItem", "GetItem", "PutItem", "UpdateItem")
+WIRE_NAMES = ("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem")
 # Lambda reads streams and queues in the function's name.
 CALLED_BY_LAMBDA = {
     *(f"dynamodb:{name}" for name in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")),
@@ -51,7 +51,7 @@ def test_every_function_has_a_role_of_its_own(full: Synthesised) -> None:
 
 
 def test_the_review_reads_state_and_counts_in_windows_and_calls_nothing_else(full: Synthesised) -> None:
-    assert on_table(full, "message_review", tables.STATE) == {"BatchGetItem", "GetItem"}
+    assert on_table(full, "message_review", tables.STATE) == {"BatchGetItem", "GetItem", "Query"}
     assert on_table(full, "message_review", tables.WINDOWS) == {"GetItem", "PutItem", "UpdateItem"}
     assert on_table(full, "message_review", tables.POLICIES) == {"GetItem"}
     services = {action.partition(":")[0] for each in statements(full, "message_review") for action in each["Action"]}
