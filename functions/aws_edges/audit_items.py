@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from moderation.audit import hashed_part, readable_part
+from moderation.audit import OF_NO_USER, hashed_part, readable_part
 from moderation.chain.records import Link, ReadablePart, StoredEntry
 from moderation.records import AuditEntry
 from moderation.tables import (
@@ -21,6 +21,8 @@ from moderation.tables import (
 
 from .clients import Item
 from .times import month_of
+
+OF_NO_USER_MARK = "ofNoUser"
 
 
 def entry_item(entry: AuditEntry, salt: str) -> Item:
@@ -45,6 +47,7 @@ def readable_item(entry: AuditEntry, salt: str) -> Item:
         "timeSort": _time_sort(entry),
         **part,
         **_person(entry),
+        **({OF_NO_USER_MARK: True} if entry.operation in OF_NO_USER else {}),
     }
 
 

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from boto3.dynamodb.conditions import Attr, ConditionBase, Key
+from boto3.dynamodb.conditions import Attr, Key
 from botocore.exceptions import ClientError
 
 from moderation.delivery.records import PENDING
@@ -29,6 +30,7 @@ from moderation.tables import (
     user_key,
 )
 
+from .audit_items import OF_NO_USER_MARK
 from .clients import Item
 from .dynamo_decision_items import BY_USER, DECISION, FLAG, HOLD, TEXT
 from .dynamo_errors import CONDITION_FAILED, code_of, translated
@@ -37,7 +39,11 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBServiceResource
 
 FOUND_AT_ONCE = 100
-_INDEXES_OF_WORDS = [index for index in AUDIT.indexes if index.name in ("by_subject", "by_person")]
+_WORDS: dict[str, Item] = {
+    # What was done to a policy or a moderator stays readable, whoever chats under its name.
+    "by_subject": {"FilterExpression": Attr(OF_NO_USER_MARK).not_exists()},
+    "by_person": {},
+}
 
 
 class DynamoPersonalData:
@@ -72,15 +78,17 @@ class DynamoPersonalData:
     def entries(self, user_id: str, until: float) -> Sequence[str]:
         """Ids of audit entries with words about a user, at most a hundred of each index."""
         ids: dict[str, None] = {}
-        for index in _INDEXES_OF_WORDS:
-            with translated():
-                answer = self._audit.query(
-                    IndexName=index.name,
-                    KeyConditionExpression=Key(index.partition_key).eq(user_id)
-                    & Key(index.sort_key).lt(f"{int(until * 1000):013d}"),
-                    Limit=FOUND_AT_ONCE,
-                )
-            ids |= dict.fromkeys(str(item[PARTITION_KEY]).removeprefix(readable_key("")) for item in answer["Items"])
+        for index in (each for each in AUDIT.indexes if each.name in _WORDS):
+            found = _pages(
+                self._audit.query,
+                IndexName=index.name,
+                KeyConditionExpression=Key(index.partition_key).eq(user_id)
+                & Key(index.sort_key).lt(f"{int(until * 1000):013d}"),
+                Limit=FOUND_AT_ONCE,
+                **_WORDS[index.name],
+            )
+            rows = islice(found, FOUND_AT_ONCE)
+            ids |= dict.fromkeys(str(item[PARTITION_KEY]).removeprefix(readable_key("")) for item in rows)
         return list(ids)
 
     def remove_words(self, entry_id: str) -> None:
@@ -133,18 +141,18 @@ class DynamoPersonalData:
 
     def _actions_on(self, user_id: str) -> Iterator[Item]:
         names_user = Attr("arguments.userId").eq(user_id) | Attr("arguments.attributes.userId").eq(user_id)
-        return _pages(lambda **asked: self._actions.scan(**asked), FilterExpression=names_user)
+        return _pages(self._actions.scan, FilterExpression=names_user)
 
 
 def _query(table: Any, partition: str) -> Iterator[Item]:
     return _pages(
-        lambda **asked: table.query(**asked),
+        table.query,
         KeyConditionExpression=Key(PARTITION_KEY).eq(partition),
         ConsistentRead=True,
     )
 
 
-def _pages(read: Any, **asked: ConditionBase | bool) -> Iterator[Item]:
+def _pages(read: Any, **asked: object) -> Iterator[Item]:
     start: Item = {}
     while True:
         with translated():

@@ -5,6 +5,24 @@ import json
 
 from .records import AuditEntry
 
+# Operations whose subject is no chat user: a message, a moderator, a policy… A user's id may be spelt like any of them,
+# so what is looked up or forgotten for a user leaves these out.
+OF_NO_USER = frozenset(
+    {
+        "CreateLoggingConfiguration",
+        "CreateRoom",
+        "DeleteLoggingConfiguration",
+        "DeleteMessage",
+        "PublishPolicy",
+        "PutModerator",
+        "RollBackPolicy",
+        "SavePolicy",
+        "SendEvent",
+        "UpdateLoggingConfiguration",
+        "WithdrawPolicy",
+    }
+)
+
 
 def readable_part(entry: AuditEntry, salt: str) -> dict[str, object]:
     """What the eraser may delete. Without the salt the hashes of the other part cannot be tried out."""

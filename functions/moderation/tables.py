@@ -267,7 +267,7 @@ def stats_sort(room_id: str, hour: int) -> str:
 # entry      pk entry#<entryId>      sk entry      hashes only; room <roomId or org>, month <yyyy-mm>, timeSort
 # readable   pk readable#<entryId>   sk readable   what the eraser alone may delete: its key is all that IAM can see;
 #                                    actor and (unless there is none) subject in clear, timeSort; person: a user whom
-#                                    before or after name by userId
+#                                    before or after name by userId; ofNoUser: true if the subject is no chat user
 # mark       pk entry#<entryId>      sk linked     chain, sequence: written with the link, so no entry is linked twice
 # link       pk chain#<chainId>      sk <12 digits> sequence, entryId, entryHash, previous, hash;
 #                                    chainId <roomId or org>#<yyyy-mm>

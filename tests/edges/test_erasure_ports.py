@@ -11,7 +11,7 @@ from aws_edges.dynamo_actions import DynamoActions
 from aws_edges.dynamo_erasures import DynamoErasures
 from aws_edges.dynamo_filing import DynamoFiling
 from aws_edges.dynamo_ledger import DynamoLedger
-from aws_edges.dynamo_personal_data import DynamoPersonalData
+from aws_edges.dynamo_personal_data import FOUND_AT_ONCE, DynamoPersonalData
 from aws_edges.dynamo_token_issues import DynamoTokenIssues
 from moderation.effects import PutSanction
 from moderation.erasure.erasing import SETTLED_SECONDS, EraserDesk, erase
@@ -94,6 +94,14 @@ class Planted:
 @pytest.fixture
 def planted(dynamodb: "DynamoDBServiceResource") -> Planted:
     return Planted(dynamodb)
+
+
+def test_words_about_a_namesake_are_not_about_the_user(planted: Planted) -> None:
+    for number in range(FOUND_AT_ONCE + 1):
+        saved = replace(planted.entry(f"saved{number}", USER, None, AT - 1_000 + number), operation="SavePolicy")
+        planted.ledger.commit(saved, [], [])
+    found = planted.data.entries(USER, ASKED)
+    assert set(found) == {"judged0", "removed0", "lifted0"}
 
 
 def test_a_canary_planted_everywhere_is_found_nowhere_afterwards(planted: Planted) -> None:

@@ -48,7 +48,11 @@ class InMemoryPersonalData:
     def entries(self, user_id: str, until: float) -> Sequence[str]:
         rows = self._state.audit_rows.items.items()
         before = f"{int(until * 1000):013d}"
-        about = (row for _, row in rows if user_id in (row.get("subject"), row.get("person")))
+        about = (
+            row
+            for _, row in rows
+            if row.get("person") == user_id or (row.get("subject") == user_id and not row.get("ofNoUser"))
+        )
         return [str(row["pk"]).removeprefix("readable#") for row in about if row["timeSort"] < before][:100]
 
     def remove_words(self, entry_id: str) -> None:

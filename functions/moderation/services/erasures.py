@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from .. import roles
+from ..audit import OF_NO_USER
 from ..chain.ports import AuditFilter
 from ..erasure.records import Erasure, HeldRow, StartErasure
 from ..errors import Invalid, NotFound
@@ -131,7 +132,7 @@ def _audit(desk: Desk, user_id: str, limit: int, token: str) -> Page[HeldRow]:
             },
         )
         for entry in page.items
-        if entry.entry_id in words
+        if entry.entry_id in words and entry.operation not in OF_NO_USER
     ]
     return Page(rows, f"{AUDIT} {page.next_token}" if page.next_token else "")
 

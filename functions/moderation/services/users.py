@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..audit import OF_NO_USER
 from ..chain.ports import AuditFilter
 from ..chain.records import ReadablePart, StoredEntry
 from ..ledger.records import DecisionFilter, DecisionRecord
@@ -59,6 +60,6 @@ def _history(desk: Desk, room_id: str, user_id: str, now: float) -> list[tuple[S
     """What was done in other rooms is their moderators' business."""
     wanted = AuditFilter(since=now - HISTORY_SECONDS, until=now + 1, subject=user_id)
     found = desk.audit.trail.search(wanted, HISTORY_MAX, "").items
-    here = [entry for entry in found if entry.room_id in ("", room_id)]
+    here = [entry for entry in found if entry.room_id in ("", room_id) and entry.operation not in OF_NO_USER]
     words = desk.audit.trail.readable([entry.entry_id for entry in here])
     return [(entry, words[entry.entry_id]) for entry in here if entry.entry_id in words]
