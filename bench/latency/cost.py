@@ -5,15 +5,19 @@ Chat itself, data transfer within the region (free), alarms and metrics (per mon
 """
 
 import io
+import time
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from typing import Any
+from uuid import uuid4
 
 from bench.latency import ledger_cost, state_round
 from bench.latency.budgets import verdict
 from bench.latency.events import event
 from bench.latency.ledger_cost import REFUSED_SHARE, VCPU_SHARE
+from local.ivschat import chat_log, frames
 from message_review import initialise
+from message_review.state_requests import SETTLED_AFTER_S
 
 PRICE = {
     "lambda_request": 0.20e-6,
@@ -30,13 +34,15 @@ DYNAMODB_WAIT_S = 0.004
 # The runtime client's own work per invocation.
 RUNTIME_CPU_S = 0.000_110
 LOG_EVENT_BYTES = 26  # CloudWatch Logs counts these on top of each line
-# One MESSAGE frame with its envelope, as in IVS Chat's log records, of a 40-character message.
-CHAT_LOG_BYTES = 480
+# Texts of 40 code points: their lines, and for the allowed one its record in the chat log, are real ones.
+ALLOWED_TEXT = "good evening everyone, what did I miss??"
+REFUSED_TEXT = "go kill yourself right now, you stranger"
 # Lines that CloudWatch Logs hands on at once, and rooms that they are of: some seconds of an environment's ten messages
 # a second, all of one room. Assumed; the other cases show what that is worth.
 BATCH = (25, 1)
 OTHER_BATCHES = ((100, 1), (25, 5), (5, 1))
-READS = 3 + 1  # settings and two sanctions, strongly consistent; the sender's previous window
+# Settings, sanctions; the sender's previous window, which is read at half the price for most of a minute.
+READS = 1 + 1 + (0.5 * (60 - SETTLED_AFTER_S) + 1 * SETTLED_AFTER_S) / 60
 WRITES = 1  # the sender's window, below 1 KB
 RATES = (1, 100, 10_000)
 
@@ -44,8 +50,8 @@ RATES = (1, 100, 10_000)
 def run() -> dict[str, Any]:
     """Parts in USD per million messages, with tables and stateless, and what stands beside them by the month."""
     cpu = state_round.run()
-    allowed, refused = _line("good evening everyone"), _line("go kill yourself right now")
-    sizes = {"allowed": len(allowed.encode()), "refused": len(refused.encode())}
+    allowed, refused = _line(ALLOWED_TEXT), _line(REFUSED_TEXT)
+    sizes = {"allowed": len(allowed.encode()), "refused": len(refused.encode()), "chat_log": len(_chat_log_record())}
     line = (1 - REFUSED_SHARE) * sizes["allowed"] + REFUSED_SHARE * sizes["refused"] + LOG_EVENT_BYTES
     with_state = {
         "review: request": PRICE["lambda_request"],
@@ -53,7 +59,7 @@ def run() -> dict[str, Any]:
         "state reads": READS * PRICE["read_unit"],
         "window write": WRITES * PRICE["write_unit"],
         "decision line": line * PRICE["log_byte"],
-        "chat log": (1 - REFUSED_SHARE) * CHAT_LOG_BYTES * PRICE["log_byte"],
+        "chat log": (1 - REFUSED_SHARE) * (sizes["chat_log"] + LOG_EVENT_BYTES) * PRICE["log_byte"],
         **_ledger(refused, cpu, BATCH),
     }
     stateless = {
@@ -89,7 +95,8 @@ def table(figures: dict[str, Any]) -> str:
         f"CloudWatch Logs hands on {BATCH[0]} lines of {BATCH[1]} room at once; with "
         + ", ".join(f"{case} {usd:.2f}" for case, usd in figures["with_state_otherwise"].items())
         + " USD.",
-        "Decision lines: allowed {allowed}, refused {refused} bytes.".format(**figures["line_bytes"]),
+        "Texts of {} characters. Decision lines: allowed {allowed}, refused {refused} bytes; record in the chat log: "
+        "{chat_log} bytes.".format(len(ALLOWED_TEXT), **figures["line_bytes"]),
         f"Beside it, provisioned concurrency: {environment:.2f} USD per environment and month.",
         "",
         "| messages/s | environments | provisioned, USD/month | by the message, USD/month |",
@@ -117,6 +124,12 @@ def _ledger(refused: str, cpu: dict[str, Any], batch: tuple[int, int]) -> Mappin
 def _line(content: str) -> str:
     stdout = io.StringIO()
     with redirect_stdout(stdout):
-        reviewer = initialise.reviewer({"AWS_LAMBDA_FUNCTION_NAME": "Roomkeeper-MessageReview"})
+        reviewer = initialise.reviewer({})
         reviewer.answer(event(content), None)
     return stdout.getvalue()
+
+
+def _chat_log_record() -> bytes:
+    sender = {"UserId": "mary", "Attributes": {"role": "viewer"}}
+    frame = frames.message("AYk6xKitV4On", str(uuid4()), ALLOWED_TEXT, None, time.time_ns(), sender)
+    return chat_log.written(frame).encode()

@@ -24,7 +24,7 @@ from moderation.tables import (
 _SANCTIONS_PER_PAGE = 10
 _WINDOW_KEPT_MINUTES = 3  # the current and the previous minute are read
 # So long after its end a minute's counts have reached every replica (docs/review-path.md says what that rests on).
-_SETTLED_AFTER_S = 5
+SETTLED_AFTER_S = 5
 UNIQUE_KEPT_S = 3600  # for so long unique-chat remembers a text
 
 
@@ -82,7 +82,7 @@ def previous_window(tables: dict[str, str], room_id: str, user_id: str, now: flo
     """GetItem of the sender's window of the minute before: at half the price once nobody writes it any more."""
     minute, second = divmod(int(now), 60)
     key = _key(window_key(room_id, user_id, minute - 1))
-    return _item(tables["Windows"], key, consistent=second < _SETTLED_AFTER_S)
+    return _item(tables["Windows"], key, consistent=second < SETTLED_AFTER_S)
 
 
 def mark_unique(tables: dict[str, str], room_id: str, now: float, message_hash: str) -> str:

@@ -31,6 +31,12 @@ _ROUND_SECONDS = 0.5
 _Key = tuple[str, str]
 
 
+def written(frame: Frame) -> str:
+    """A frame's record in the log."""
+    record = {"event_timestamp": frame["SendTime"], "type": frame["Type"], "version": _VERSION, "payload": frame}
+    return json.dumps(record, ensure_ascii=False)
+
+
 class ChatLog:
     """One per instance; `start` runs the delivery until `stop`."""
 
@@ -50,13 +56,7 @@ class ChatLog:
         """Queues the frame for every logging configuration of the room."""
         if not room.logging_configurations:
             return
-        line = {
-            "event_timestamp": frame["SendTime"],
-            "type": frame["Type"],
-            "version": _VERSION,
-            "payload": frame,
-        }
-        entry = {"timestamp": now_ns // 1_000_000, "message": json.dumps(line, ensure_ascii=False)}
+        entry = {"timestamp": now_ns // 1_000_000, "message": written(frame)}
         for arn in room.logging_configurations:
             self._queue(arn, room.id, entry)
 
