@@ -18,8 +18,20 @@ MINUTE_SECONDS, HOUR_SECONDS = 60, 3600
 
 # Audit operations that act on users or their messages. Chat tokens have a limit of their own, per user.
 COUNTED = frozenset(
-    {"DecideHold", "DeleteMessage", "DisconnectUser", "EraseUser", "ImposeSanction", "LiftSanction", "PurgeUser"}
+    {
+        "DecideHold",
+        "DeleteMessage",
+        "DisconnectUser",
+        "EraseUser",
+        "ExportUserData",
+        "ImposeSanction",
+        "LiftSanction",
+        "PurgeUser",
+    }
 )
+# What reaches everybody in a room. A service sends as many events as its application has news; a person has no such
+# need, and one who sends 100 a second leaves none for purges and released messages.
+BROADCAST = frozenset({"ChangeModes", "SendEvent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,7 @@ class BudgetedLedger:
 
     def commit(self, entry: AuditEntry, intents: Sequence[Intent], effects: Sequence[Effect]) -> bool:
         """Spend what the entry costs, or raise OverBudget; then commit."""
-        if entry.operation in COUNTED:
+        if entry.operation in COUNTED or (entry.operation in BROADCAST and _kind(entry) == PERSON):
             self._spend(entry)
         return self._ledger.commit(entry, intents, effects)
 
@@ -51,7 +63,7 @@ class BudgetedLedger:
         self._ledger.finish(action_id, status, outcome, at)
 
     def _spend(self, entry: AuditEntry) -> None:
-        limits, kind = self._limits, entry.actor.partition(":")[0]
+        limits, kind = self._limits, _kind(entry)
         if kind == PERSON:
             self._take(entry.actor, ACTIONS, MINUTE_SECONDS, limits.person_actions_per_minute)
             if _is_ban(entry):
@@ -63,6 +75,10 @@ class BudgetedLedger:
         wait_seconds = self._budgets.spend(actor, name, period_seconds, limit, self._clock.now())
         if wait_seconds:
             raise OverBudget(actor, name, limit, period_seconds, wait_seconds)
+
+
+def _kind(entry: AuditEntry) -> str:
+    return entry.actor.partition(":")[0]
 
 
 def _is_ban(entry: AuditEntry) -> bool:

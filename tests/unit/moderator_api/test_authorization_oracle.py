@@ -190,9 +190,11 @@ def test_the_api_and_the_oracle_agree(soak_count: Callable[[int], int]) -> None:
 
 
 def _check_traces(world: World, case: Case, answer: Answer, said: str, before: tuple[int, int]) -> None:
-    """A refusal leaves nothing behind, and so does a look; a change leaves its entry in the audit."""
+    """A refusal leaves nothing behind, and so does a look, but for one at all that is held about a user."""
     calls, entries = len(world.chat.calls) - before[0], len(world.state.audit) - before[1]
-    if said == NO or case.good.method == "GET":
+    if case.good.template == "/v1/users/{userId}/export":
+        assert entries == (answer.status == 200), (case, answer)
+    elif said == NO or case.good.method == "GET":
         assert entries == 0, (case, answer)
     if said == NO or (said == HIDDEN and case.room != MISSING):
         assert calls == 0, (case, answer)

@@ -7,7 +7,7 @@ import pytest
 
 from moderation.records import AUTOMATIC, Actor, Request
 from moderation.services.acts import Act, record
-from moderation.services.budgets import COUNTED, Limits
+from moderation.services.budgets import BROADCAST, COUNTED, Limits
 from tests.fakes.world import ROOM, World
 from tests.unit.moderator_api.requests import GOOD
 from tests.unit.moderator_api.test_authorization import prepared
@@ -19,7 +19,6 @@ LIMITS = Limits(person_actions_per_minute=60, person_bans_per_hour=5, service_ac
 FREE = {
     "AttachRoom",
     "AttachRooms",
-    "ChangeModes",
     "ClaimHold",
     "CreateChatToken",
     "CreateLoggingConfiguration",
@@ -33,7 +32,6 @@ FREE = {
     "RollBackPolicy",
     "SavePolicy",
     "SeeFlag",
-    "SendEvent",
     "SetFailMode",
     "TagResource",
     "UntagResource",
@@ -134,11 +132,22 @@ def test_roomkeepers_own_workers_have_no_budget() -> None:
     assert len(world.state.audit) == 3
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body"), [("POST", "events", {"eventName": "goal"}), ("PATCH", "modes", {"frozen": {}})]
+)
+def test_what_everybody_in_a_room_gets_is_counted_for_people(method: str, path: str, body: dict[str, Any]) -> None:
+    world = World(limits=Limits(2, 1, 1))
+    path = f"/v1/rooms/{ROOM}/{path}"
+    lead = world.person("lead")
+    assert [world.ask(method, path, body, token=lead).status for _ in range(3)] == [200, 200, 429]
+    assert [world.ask(method, path, body).status for _ in range(3)] == [200] * 3, "an application has its own news"
+
+
 def test_every_kind_of_change_is_known_to_cost_or_to_be_free() -> None:
     seen = set()
     for good in GOOD:
         world = prepared()
         world.ask(good.method, good.url, good.body, token=world.person("admin"), query=good.query)
         seen |= {entry.operation for entry in world.state.audit.values()}
-    assert seen <= COUNTED | FREE, "decide whether the new one acts on users or messages"
-    assert not COUNTED & FREE
+    assert seen <= COUNTED | BROADCAST | FREE, "decide whether the new one acts on users or messages"
+    assert not (COUNTED | BROADCAST) & FREE
