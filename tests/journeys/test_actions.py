@@ -19,6 +19,8 @@ BANS, BANS_PER_SECOND = 48, 8
 # Each ban's second disconnection comes two minutes later; nobody here waits for those.
 FIRST_DONE_WITHIN_S = 60.0
 PURGED_WITHIN_S = 60.0
+# A broken runner gets five tries.
+DEAD_WITHIN_S = 60.0
 
 
 @pytest.fixture
@@ -31,6 +33,35 @@ def faults(local_stack: LocalStack) -> Iterator[Callable[[dict[str, Any]], None]
 
     yield put
     put({"throttlePercent": 0, "throttleOperations": []})
+
+
+@pytest.fixture
+def broken_runner(local_stack: LocalStack) -> Iterator[Callable[[], None]]:
+    """The action runner looks for a table that is not there, and SQS is quick to try again; mends the runner."""
+    functions, sqs = local_stack.target.client("lambda"), local_stack.target.client("sqs")
+    dead = local_stack.outputs["DeadActionsQueueArn"]
+    attributes = ["QueueArn", "RedrivePolicy", "VisibilityTimeout"]
+    known = {
+        url: sqs.get_queue_attributes(QueueUrl=url, AttributeNames=attributes)["Attributes"]
+        for url in sqs.list_queues()["QueueUrls"]
+    }
+    queues = {url: told for url, told in known.items() if dead in told.get("RedrivePolicy", "")}
+    arn = next(iter(queues.values()))["QueueArn"]
+    (mapping,) = functions.list_event_source_mappings(EventSourceArn=arn)["EventSourceMappings"]
+    runner = mapping["FunctionArn"]
+    variables = functions.get_function_configuration(FunctionName=runner)["Environment"]["Variables"]
+
+    def set_to(environment: dict[str, str], visibility: Callable[[dict[str, str]], str]) -> None:
+        functions.update_function_configuration(FunctionName=runner, Environment={"Variables": environment})
+        for url, told in queues.items():
+            sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": visibility(told)})
+
+    def mend() -> None:
+        set_to(variables, lambda told: told["VisibilityTimeout"])
+
+    set_to(variables | {"ACTIONS_TABLE": "not-there"}, lambda told: "1")
+    yield mend
+    mend()
 
 
 def test_half_of_the_calls_throttled_and_every_ban_disconnects(
@@ -64,6 +95,38 @@ def test_half_of_the_calls_throttled_and_every_ban_disconnects(
         f"all done {time.monotonic() - over:.1f} s after the end, at most {max(seconds.values())} in a second"
     )
     assert _dead_letters(local_stack) == 0
+
+
+def test_dead_letters_are_redriven_once_the_runner_is_mended(
+    local_stack: LocalStack,
+    service: ServiceClient,
+    faults: Callable[[dict[str, Any]], None],
+    broken_runner: Callable[[], None],
+    person: Callable[[str], Person],
+) -> None:
+    """As docs/operating.md tells it: the alarm's reason is mended, the letters are moved, the actions are done."""
+    sqs, dead = local_stack.target.client("sqs"), local_stack.outputs["DeadActionsQueueArn"]
+    room_id = person("admin").post("/rooms", {"name": "redriven"}).json()["roomId"]
+    faults({"throttlePercent": 100, "throttleOperations": ["DisconnectUser"]})
+    answer = service.call("PUT", f"/rooms/{room_id}/sanctions/redriven", {"kind": "ban", "reason": "r"})
+    assert answer.json()["notDisconnected"] == [room_id], answer.text
+    began = time.monotonic()
+    while not _dead_letters(local_stack):
+        assert time.monotonic() - began < DEAD_WITHIN_S, "the runner does not give up"
+        time.sleep(0.2)
+    dead_after = time.monotonic() - began
+    faults({"throttlePercent": 0, "throttleOperations": []})
+    broken_runner()
+    assert [each["status"] for each in _actions(service, room_id) if not each["actionId"].endswith("-1")] == ["pending"]
+    sqs.start_message_move_task(SourceArn=dead)
+    began = time.monotonic()
+    while [each["status"] for each in _actions(service, room_id) if not each["actionId"].endswith("-1")] != ["done"]:
+        assert time.monotonic() - began < FIRST_DONE_WITHIN_S, _actions(service, room_id)
+        time.sleep(0.2)
+    (task,) = sqs.list_message_move_tasks(SourceArn=dead)["Results"]
+    assert (task["Status"], task["ApproximateNumberOfMessagesMoved"]) == ("COMPLETED", 1)
+    assert _dead_letters(local_stack) == 0
+    print(f"dead after {dead_after:.1f} s, done {time.monotonic() - began:.1f} s after the redrive")
 
 
 async def test_a_purge_takes_everything_a_user_wrote_off_the_screens(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from aws_edges.chat_log_record import stream_of
 from aws_edges.logs_chat_log import LogsChatLog
@@ -249,6 +250,36 @@ def test_a_queue_delays_repeats_what_failed_alone_and_gives_up_into_its_dead_let
     eventually(lambda: seen("queue").get("late"), 1)
     assert time.monotonic() - started >= 2, "a delay is kept"
     assert seen("queue") == {"good": 1, "once-bad-1": 2, "always-bad-9": 2, "late": 1}
+
+
+def test_dead_letters_go_back_to_where_they_came_from(
+    client: Callable[[str], Any], workers: dict[str, str], seen: Callable[[str], dict[str, int]]
+) -> None:
+    sqs = client("sqs")
+    arns = {
+        name: sqs.get_queue_attributes(QueueUrl=workers[name], AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        for name in ("Work", "Dead")
+    }
+    with pytest.raises(ClientError, match="Dead Letter Queue"):
+        sqs.start_message_move_task(SourceArn=arns["Work"])
+    with pytest.raises(sqs.exceptions.ResourceNotFoundException):
+        sqs.start_message_move_task(SourceArn=f"{arns['Dead']}-of-nobody")
+    sqs.purge_queue(QueueUrl=workers["Dead"])
+    sqs.send_message(QueueUrl=workers["Work"], MessageBody='"mended-bad-2"')
+    eventually(lambda: _bodies(client, workers["Dead"]), ["mended-bad-2"])
+    sqs.start_message_move_task(SourceArn=arns["Dead"])
+    eventually(lambda: seen("queue").get("mended-bad-2"), 3)
+    sqs.send_message(QueueUrl=workers["Dead"], MessageBody='"came from no queue"')
+    sqs.start_message_move_task(SourceArn=arns["Dead"])
+    tasks = sqs.list_message_move_tasks(SourceArn=arns["Dead"], MaxResults=5)["Results"]
+    assert [(task["Status"], task["ApproximateNumberOfMessagesMoved"]) for task in tasks] == [
+        ("FAILED", 0),
+        ("COMPLETED", 1),
+    ]
+    assert tasks[0]["FailureReason"] == "CouldNotDetermineMessageSource"
+    assert _bodies(client, workers["Dead"]) == ["came from no queue"]
+    sqs.start_message_move_task(SourceArn=arns["Dead"], DestinationArn=arns["Work"])
+    eventually(lambda: seen("queue").get("came from no queue"), 1)
 
 
 def test_a_subscription_delivers_matching_lines_in_batches_and_failures_reach_the_on_failure_queue(

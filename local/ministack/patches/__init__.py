@@ -11,6 +11,7 @@ from local.ministack.patches import (
     loopback_is_secure,
     provisioned_concurrency,
     queue_batches,
+    queue_redrive,
     worker_threads,
 )
 
@@ -28,6 +29,7 @@ def install_all() -> None:
         log_search,
         log_subscriptions,
         queue_batches,
+        queue_redrive,
         leading_keys,
     ):
         patch.install()
