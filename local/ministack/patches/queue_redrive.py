@@ -34,7 +34,8 @@ def start(data: dict[str, Any], _queue_url: str) -> dict[str, Any]:
         letters, now = _queue(data["SourceArn"]), time.time()
         if not any(_leads_to(queue, data["SourceArn"]) for queue in sqs._queues.values()):
             raise sqs._Err("InvalidParameterValue", "Source queue must be configured as a Dead Letter Queue.")
-        kept, moved, problem = [], 0, ""
+        kept: list[dict[str, Any]] = []
+        moved, problem = 0, ""
         for message in letters["messages"]:
             target = data.get("DestinationArn") or message["sys"].get("DeadLetterQueueSourceArn")
             if message["visible_at"] > now:
@@ -43,15 +44,14 @@ def start(data: dict[str, Any], _queue_url: str) -> dict[str, Any]:
                 problem = "CouldNotDetermineMessageSource"
                 kept.append(message)
             else:
-                origin = {name: told for name, told in message["sys"].items() if name != "DeadLetterQueueSourceArn"}
-                new: dict[str, Any] = {"id": str(uuid.uuid4()), "receive_count": 0, "first_receive_at": None, "enqueued_at": now}
+                origin = {name: value for name, value in message["sys"].items() if name != "DeadLetterQueueSourceArn"}
+                new = {"id": str(uuid.uuid4()), "receive_count": 0, "first_receive_at": None, "enqueued_at": now}
                 _queue(target)["messages"].append({**message, **new, "sys": origin})
                 moved += 1
         letters["messages"] = kept
     sqs.esm_wake.set()
-    told = {
-        name: data[name] for name in ("SourceArn", "DestinationArn", "MaxNumberOfMessagesPerSecond") if name in data
-    }
+    asked = ("SourceArn", "DestinationArn", "MaxNumberOfMessagesPerSecond")
+    told = {name: data[name] for name in asked if name in data}
     outcome = {"Status": "FAILED", "FailureReason": problem} if problem else {"Status": "COMPLETED"}
     task = {**told, **outcome, "ApproximateNumberOfMessagesMoved": moved, "StartedTimestamp": int(now * 1000)}
     _tasks[data["SourceArn"]] = [task, *_tasks.get(data["SourceArn"], [])][:TASKS_KEPT]
