@@ -6,8 +6,9 @@ from moderation.modes import SHIELD
 from moderation.policy import Policy, Rule, RuleSet
 from moderation.subject import Subject
 
-# Candidates that the term matchers may verify in one message: bounds the cost of hostile text.
-VERIFICATIONS_MAX = 64
+# Units of work that each of the term matchers may spend on one text: twice what 500 code points of prose or code in
+# words that were never seen before need. What a hostile text needs beyond goes unread, and the message is refused.
+WORK_MAX = 700
 
 Found = list[tuple[Rule, Hit]]
 
@@ -29,7 +30,7 @@ def find_terms(subject: Subject, policy: Policy) -> Found:
     terms = rules_in_force(subject, policy).terms
     found: Found = []
     for matcher in policy.matchers:
-        for hit in matcher.find(subject.readings, VERIFICATIONS_MAX):
+        for hit in matcher.find(subject.readings, WORK_MAX):
             for rule in terms.get(hit.rule_id, ()):
                 if rule.applies is None or rule.applies(subject):
                     found.append((rule, _of_rule(hit, rule)))

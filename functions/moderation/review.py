@@ -1,8 +1,9 @@
 """The verdict on one message: what the rules find, what room and sender forbid, and which of it counts.
 
 Precedence: a sanction goes before everything and ends the review, and so does a text longer than IVS Chat delivers,
-of which the end would go unread. Then the strictest of what remains decides; among equals in this order: state that
-could not be read where the fail mode is closed, room modes, rules in policy order.
+of which the end would go unread. A text so full of signs that the matchers give up before its end is refused as well.
+Then the strictest of what remains decides; among equals in this order: state that could not be read where the fail mode
+is closed, room modes, rules in policy order.
 """
 
 from moderation.decision import Decision
@@ -23,6 +24,8 @@ from moderation.viewer_text import choose
 
 # Times that a text is masked and read again before it is refused instead.
 MASKINGS_MAX = 2
+# Nothing worth reading is left of a text with more places to mask.
+MASKED_MAX = 24
 
 
 def review(message: Message, policy: Policy, state: SenderState, now: float) -> Decision:
@@ -48,7 +51,9 @@ def review(message: Message, policy: Policy, state: SenderState, now: float) -> 
     found = counted(find_all(subject, policy), subject, policy)
     if found:
         _apply_rules(decision, found, subject, policy)
-    if state.degraded:
+    if subject.readings.cut_short:
+        refusal = Refusal("message:unreadable", "unreadable")
+    elif state.degraded:
         refusal = closed_refusal(state, policy)
     if refusal is None and modes:
         refusal = mode_refusal(subject, policy)
@@ -89,6 +94,8 @@ def _masked(found: Found, subject: Subject, policy: Policy) -> str:
     What is left is read again, because a mask can leave a second word standing that the first one covered.
     """
     content = subject.content
+    if subject.readings.cut_short or len(found) > MASKED_MAX:
+        return ""
     for _ in range(MASKINGS_MAX):
         content = mask(content, [(hit.start, hit.end) for rule, hit in found if rule.verdict == MASK])
         if not content.strip() or len(content) > len(subject.content):
@@ -96,6 +103,8 @@ def _masked(found: Found, subject: Subject, policy: Policy) -> str:
         rest = Subject(subject.message, read(content), subject.state, subject.modes, subject.now)
         rest.content = content
         found = [(rule, hit) for rule, hit in counted(find_terms(rest, policy), rest, policy) if rule.verdict == MASK]
+        if rest.readings.cut_short:
+            return ""
         if not found:
             return content
     return ""

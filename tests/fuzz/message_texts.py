@@ -10,6 +10,7 @@ import atheris
 
 with atheris.instrument_imports(include=["moderation.text", "moderation.rules"]):
     from moderation.default import default_policy
+    from moderation.findings import WORK_MAX
     from moderation.text import fingerprint, mask, read
 
 MATCHERS = default_policy().matchers
@@ -25,7 +26,7 @@ def fuzz_one_input(data: bytes) -> None:
         parts.append(provider.PickValueInList(PARTS) if provider.ConsumeBool() else provider.ConsumeUnicode(6))
     content = "".join(parts)
     readings = read(content)
-    spans = [(hit.start, hit.end) for matcher in MATCHERS for hit in matcher.find(readings, 64)]
+    spans = [(hit.start, hit.end) for matcher in MATCHERS for hit in matcher.find(readings, WORK_MAX)]
     assert all(0 <= start < end <= len(content) for start, end in spans)
     masked = mask(content, spans)
     assert len(masked) <= len(content)

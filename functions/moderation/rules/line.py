@@ -2,11 +2,13 @@
 
 from _bisect import bisect_right  # bisect itself would be one more module to load in a cold start
 
-from moderation.rules.chunk import Chunk, Piece
+from moderation.rules.chunk import Chunk
+from moderation.rules.chunk_pieces import Piece
 from moderation.rules.evidence import Evidence, shared_languages
 from moderation.rules.spelled import Span, spelled
 from moderation.rules.term_table import Pattern, TermTable
 from moderation.rules.token_judge import common
+from moderation.rules.work import CANDIDATE, Work
 from moderation.text.pieces import run_lengths, run_starts, squash
 
 _SPELLED_MIN = 3
@@ -19,22 +21,19 @@ _SINGLE_WORDS = frozenset("aiou0123456789")
 
 
 def across(
-    table: TermTable, text: str, texts: list[str], chunks: list[Chunk], innocent: list[tuple[int, int]], budget: int
+    table: TermTable, text: str, texts: list[str], chunks: list[Chunk], innocent: list[tuple[int, int]], work: Work
 ) -> list[Span]:
-    """Findings that no chunk has by itself; the places of innocent phrases go to `innocent`.
-
-    At most `budget` candidates are verified.
-    """
+    """Findings that no chunk has by itself; the places of innocent phrases go to `innocent`."""
     if len(chunks) == 1 and len(chunks[0].pieces) == 1 and chunks[0].first is None:
         return []
-    spans = spelled(table, text) if _may_be_spelled(texts, chunks) else []
-    _Line(table, text, texts, [chunk.pieces for chunk in chunks], "").search(spans, innocent, budget)
+    spans = spelled(table, text, work) if _may_be_spelled(texts, chunks) else []
+    _Line(table, text, texts, [chunk.pieces for chunk in chunks], "").search(spans, innocent, work)
     if any(chunk.first for chunk in chunks):
         first = [chunk.first or chunk.pieces for chunk in chunks]
-        _Line(table, text, texts, first, "leet").search(spans, innocent, budget)
+        _Line(table, text, texts, first, "leet").search(spans, innocent, work)
         if any(chunk.second for chunk in chunks):
             second = [chunk.second or chunk.first or chunk.pieces for chunk in chunks]
-            _Line(table, text, texts, second, "leet").search(spans, innocent, budget)
+            _Line(table, text, texts, second, "leet").search(spans, innocent, work)
     return spans
 
 
@@ -69,7 +68,7 @@ class _Line:
         self._places: list[int] = []
         self._evidence: Evidence | None = None
 
-    def search(self, spans: list[Span], innocent: list[tuple[int, int]], budget: int) -> None:
+    def search(self, spans: list[Span], innocent: list[tuple[int, int]], work: Work) -> None:
         """Every pattern that reaches over a gap is news: the chunks have judged the rest."""
         key = squash("".join([piece[0] for piece in self._pieces]))
         measured = False
@@ -80,9 +79,8 @@ class _Line:
             patterns = self._table.patterns(number)
             start = last + 1 - patterns[0].length
             if bisect_right(self._gaps, last) != bisect_right(self._gaps, start):
-                if budget == 0:
+                if not work.take(CANDIDATE):
                     return
-                budget -= 1
                 self._consider(patterns, start, last, len(key), spans, innocent)
 
     def _measure(self) -> None:

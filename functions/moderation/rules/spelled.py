@@ -5,6 +5,7 @@ import re
 
 from moderation.rules.chunk import read_chunk
 from moderation.rules.term_table import TermTable
+from moderation.rules.work import Work
 
 # (start, end, term, reading): indices into the reading's text.
 Span = tuple[int, int, int, str]
@@ -23,15 +24,15 @@ _INITIALS_MAX = 4
 _LETTER_WORDS = frozenset("aiu")
 
 
-def spelled(table: TermTable, text: str) -> list[Span]:
+def spelled(table: TermTable, text: str, work: Work) -> list[Span]:
     """Findings in the runs of single characters of a folded text."""
     found: list[Span] = []
     for match in re.finditer(_STRICT, text):
-        found += _read(table, text, [(at, at + 1) for at in range(match.start(), match.end(), 2)])
+        found += _read(table, text, work, [(at, at + 1) for at in range(match.start(), match.end(), 2)])
     for match in re.finditer(_WIDE, text):
         units = [unit.span() for unit in re.compile(_LETTER).finditer(text, *match.span())]
         if match.end() - match.start() > 2 * len(units) - 1 and not _punctuated(text, units):
-            found += _read(table, text, units)
+            found += _read(table, text, work, units)
     return found
 
 
@@ -43,21 +44,23 @@ def _punctuated(text: str, units: list[tuple[int, int]]) -> bool:
     )
 
 
-def _read(table: TermTable, text: str, places: list[tuple[int, int]]) -> list[Span]:
+def _read(table: TermTable, text: str, work: Work, places: list[tuple[int, int]]) -> list[Span]:
     places = places[:_UNITS_MAX]
-    found = _judge(table, text, places)
+    found = _judge(table, text, work, places)
     if not found and len(places) > _SPELLED_MIN and text[places[0][0]] in _LETTER_WORDS:
         # "such a s h 1 t": the article is no letter of the word.
-        found = _judge(table, text, places[1:])
+        found = _judge(table, text, work, places[1:])
     return found
 
 
-def _judge(table: TermTable, text: str, places: list[tuple[int, int]]) -> list[Span]:
+def _judge(table: TermTable, text: str, work: Work, places: list[tuple[int, int]]) -> list[Span]:
     letters = "".join(text[start] for start, _ in places)
-    if letters.isdigit():
+    if letters.isdigit() or work.left < 0:
         return []
+    chunk = read_chunk(table, letters, loose=True)
+    work.left -= chunk.work
     found = []
-    for start, end, term, how in read_chunk(table, letters, loose=True).findings:
+    for start, end, term, how in chunk.findings:
         if how == "uncertain" or (len(letters) <= _INITIALS_MAX and how in ("misspelled", "glued", "stretched")):
             continue
         found.append((places[start][0], places[end - 1][1], term, "split" if how == "plain" else how))

@@ -7,6 +7,9 @@ from moderation.text.pieces import run_lengths
 # Whole tokens are kept in one string for each beginning of this many letters, and looked up by a search in it.
 BUCKET = 3
 
+# (start, end, term, reading): indices into a token.
+Finding = tuple[int, int, int, str]
+
 
 class Pattern:
     """One meaning of one pattern of the automaton.
@@ -28,7 +31,7 @@ class Pattern:
 class TermTable:
     """Lookups by whole token, patterns to search for, masked words, and what each term is."""
 
-    __slots__ = ("_masks", "_parsed", "_search", "_specs", "_terms", "_tokens", "_told", "scan")
+    __slots__ = ("_masks", "_parsed", "_search", "_specs", "_terms", "_tokens", "_told", "judged", "scan")
 
     def __init__(self, data: Data) -> None:
         terms, tokens, patterns, specs, masks = parts(data)
@@ -39,6 +42,8 @@ class TermTable:
         self._masks = KeyedLines(masks)
         self._parsed: dict[int, tuple[Pattern, ...]] = {}
         self._told: dict[int, tuple[str, str, int, str, tuple[str, ...]]] = {}
+        # What is in a token, by token: kept for `token_judge`, within its bounds.
+        self.judged: dict[str, tuple[Finding, ...]] = {}
         self.scan = self._search.scan
 
     def build(self) -> None:

@@ -6,6 +6,7 @@ from moderation.rules.evidence import Evidence
 from moderation.rules.keyed_lines import Data
 from moderation.rules.line import across
 from moderation.rules.term_table import TermTable
+from moderation.rules.work import Work
 from moderation.text import Reading, Readings
 
 # Chat repeats itself: what a chunk says is remembered, within bounds.
@@ -33,17 +34,20 @@ class TermMatcher:
         self._table.build()
 
     def find(self, readings: Readings, budget: int) -> list[Hit]:
-        """All hits, in order of their start.
+        """All hits, in order of their start; `budget` bounds the units of work.
 
-        `budget` bounds the candidates over several chunks that are verified in one reading; what one chunk costs is
-        bounded by its length.
+        If they do not suffice, the hits found until then are told and `readings.cut_short` is set. What was remembered
+        from other messages counts as if it was done anew: what is read of a text does not depend on them.
         """
-        hits = self._search(readings.plain, budget)
+        work = Work(budget)
+        hits = self._search(readings.plain, work)
         for reading in readings.others:
-            hits += self._search(reading, budget)
+            hits += self._search(reading, work)
+        if work.left < 0:
+            readings.cut_short = True
         return _distinct(hits) if len(hits) > 1 else hits
 
-    def _search(self, reading: Reading, budget: int) -> list[Hit]:
+    def _search(self, reading: Reading, work: Work) -> list[Hit]:
         chunks: list[Chunk] = []
         texts = reading.text.split()
         known = self._chunks
@@ -55,8 +59,11 @@ class TermMatcher:
             if chunk.findings:
                 found = True
             chunks.append(chunk)
+            work.left -= chunk.work
+            if work.left < 0:
+                break
         innocent: list[tuple[int, int]] = []
-        spans = across(self._table, reading.text, texts, chunks, innocent, budget)
+        spans = across(self._table, reading.text, texts, chunks, innocent, work)
         if not found and not spans:
             return []
         return self._hits(reading, texts, chunks, spans, innocent)
@@ -79,7 +86,7 @@ class TermMatcher:
     ) -> list[Hit]:
         found = list(spans)
         at = 0
-        for text, chunk in zip(texts, chunks, strict=True):
+        for text, chunk in zip(texts, chunks, strict=False):
             at = reading.text.index(text, at)
             found += [(at + start, at + end, term, how) for start, end, term, how in chunk.findings]
             at += len(text)

@@ -1,6 +1,6 @@
 """What one token says: letters and digits without a separator, folded."""
 
-from moderation.rules.term_table import TermTable, fits
+from moderation.rules.term_table import Finding, TermTable, fits
 from moderation.text.common_words import COMMON, SQUASHED
 from moderation.text.pieces import run_lengths, run_starts, squash
 
@@ -16,10 +16,9 @@ _READINGS = {"f": "plain", "F": "stretched", "v": "misspelled", "u": "uncertain"
 _NOT_GLUED = ("reversed", "uncertain")
 _TURNED_SEVERITY = 2
 _PIG_LATIN_MIN = 6
+# The readings of one text repeat most of their tokens.
+_REMEMBERED_MAX = 4096
 _LETTER_WORDS = frozenset("aiu")
-
-# (start, end, term, reading): indices into the token.
-Finding = tuple[int, int, int, str]
 
 
 def segments(text: str, shortest: int = 2) -> bool:
@@ -44,6 +43,8 @@ def common(word: str) -> bool:
     """Whether a word, or what its ending is added to, is among the commonest."""
     if word in COMMON:
         return True
+    if not word.endswith(_ENDINGS):
+        return False
     return any(word.endswith(ending) and word[: -len(ending)] in COMMON for ending in _ENDINGS)
 
 
@@ -66,7 +67,7 @@ def resolve(table: TermTable, text: str) -> tuple[int, str] | None:
         if known is not None and known[0] >= 0 and known[1] != "u":
             return known[0], "misspelled"
     for name, moved in (("reversed", text[::-1]), *_pig_latin(text)):
-        known = table.token(squash(moved), moved)
+        known = table.token(key[::-1] if name == "reversed" else squash(moved), moved)
         if known is None or known[1] not in "fF" or table.term(known[0])[2] < _TURNED_SEVERITY:
             continue
         # Backwards, the short words of another language are too often words of a third.
@@ -88,6 +89,19 @@ def judge(table: TermTable, token: str, loose: bool = False) -> tuple[Finding, .
 
     `loose` is for letters spelled one by one, where a neighbour may be short.
     """
+    if loose:
+        return _judge(table, token, loose)
+    found = table.judged.get(token)
+    if found is None:
+        if len(table.judged) >= _REMEMBERED_MAX:
+            table.judged.clear()
+        found = table.judged[token] = _judge(table, token, loose)
+    return found
+
+
+def _judge(table: TermTable, token: str, loose: bool) -> tuple[Finding, ...]:
+    if len(token) == 1 and token.isascii():
+        return ()
     core = token.strip(DIGITS)
     if not core:
         return _whole(table, token, token, 0)
@@ -108,17 +122,15 @@ def judge(table: TermTable, token: str, loose: bool = False) -> tuple[Finding, .
 
 def _beside(table: TermTable, core: str, lead: int) -> tuple[Finding, ...]:
     """A disguised term with a common word glued to one of its ends."""
-    if not LEAST_GLUED <= len(core) <= GLUE_MAX or _ordinary_token(core):
+    if not LEAST_GLUED <= len(core) <= GLUE_MAX:
         return ()
     for cut in range(SHORT_TERM, len(core) - 3):
-        if core[:cut] in COMMON:
-            known = resolve(table, core[cut:])
+        for word, start, end in ((core[:cut], cut, len(core)), (core[-cut:], 0, len(core) - cut)):
+            if word not in COMMON:
+                continue
+            known = resolve(table, core[start:end])
             if known is not None and known[0] >= 0 and known[1] not in _NOT_GLUED:
-                return ((lead + cut, lead + len(core), *known),)
-        if core[-cut:] in COMMON:
-            known = resolve(table, core[:-cut])
-            if known is not None and known[0] >= 0 and known[1] not in _NOT_GLUED:
-                return ((lead, lead + len(core) - cut, *known),)
+                return () if _ordinary_token(core) else ((lead + start, lead + end, *known),)
     return ()
 
 

@@ -4,7 +4,8 @@ from moderation.text.decoding import View, drawn, flip, unescape
 from moderation.text.fold import fold, origins
 from moderation.text.scripts import unmixed
 
-# IVS Chat delivers at most 500 characters. What lies beyond is not read, and `Readings.cut_short` says so.
+# IVS Chat delivers at most 500 characters. What lies beyond is not read; `Readings.cut_short` says so, and it says so
+# too if a rule could not read to the end.
 CODE_POINTS_MAX = 500
 
 

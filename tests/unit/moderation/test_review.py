@@ -175,6 +175,24 @@ def test_text_beyond_what_is_read_is_not_delivered(length: int, verdict: str) ->
     assert (decision.verdict, told) == (verdict, refused if verdict == DENY else ("", "", ""))
 
 
+def test_text_that_would_cost_too_much_to_read_is_not_delivered() -> None:
+    soup = " ".join(f"{number}!a$b" for number in range(60))
+    decision = judge(policy(terms()), soup)
+    told = (decision.rule_id, decision.reason_code, decision.viewer_text, decision.content)
+    assert (decision.verdict, *told) == (
+        DENY,
+        "message:unreadable",
+        "unreadable",
+        "Your message has too many signs to be read.",
+        soup,
+    )
+
+
+@pytest.mark.parametrize(("times", "verdict"), [(24, MASK), (25, DENY)])
+def test_a_text_of_which_masks_leave_nothing_is_refused(times: int, verdict: str) -> None:
+    assert judge(policy(terms(verdict="mask")), " ".join([BAD] * times)).verdict == verdict
+
+
 def test_masking_leaves_what_is_excused() -> None:
     decision = judge(policy(terms(verdict="mask", exceptions=[f"{BAD} band"])), f"{BAD} band and {BAD}")
     assert (decision.verdict, decision.content) == (MASK, f"{BAD} band and ******")

@@ -153,10 +153,18 @@ def test_a_word_with_an_apostrophe_and_an_ending_is_judged_without_them() -> Non
     assert [matcher.find(read(text), BUDGET) != [] for text in texts] == [False, True, True, False, True]
 
 
-@pytest.mark.parametrize("budget", [0, 1, 2])
-def test_the_budget_bounds_what_is_verified_over_several_chunks(budget: int) -> None:
-    assert len(MATCHER.find(read("fr ock zim ble"), budget)) == budget
-    assert len(MATCHER.find(read("frock zimble"), budget)) == 2
+@pytest.mark.parametrize(("budget", "hits"), [(1, 0), (4, 0), (7, 1), (9, 1), (10, 2)])
+def test_work_is_bounded_and_a_text_that_needs_more_is_cut_short(budget: int, hits: int) -> None:
+    for _ in range(2):
+        # What was remembered counts as if it was done anew.
+        readings = read("fr ock zim ble")
+        assert len(MATCHER.find(readings, budget)) == hits
+        assert readings.cut_short == (hits < 2)
+
+
+def test_every_new_piece_of_a_text_is_work() -> None:
+    readings = read(" ".join(f"{number}!a$b" for number in range(60)))
+    assert (MATCHER.find(readings, BUDGET), readings.cut_short) == ([], True)
 
 
 def test_an_exception_spares_only_what_lies_inside_it() -> None:
