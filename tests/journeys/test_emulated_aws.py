@@ -3,6 +3,7 @@
 A probe stack is deployed beside the product, so that these tests say which side is wrong when a journey fails.
 """
 
+import base64
 import json
 import sys
 import textwrap
@@ -214,3 +215,10 @@ def test_the_authority_evaluates_policies(local_stack: LocalStack) -> None:
     assert answer["secretAccessKey"] == key.secret_access_key
     assert answer["principal"].endswith(":user/service-application")
     assert answer["allowed"] is False, "the service application has no ivschat grant"
+
+
+@pytest.mark.parametrize("header", ["null", "[]", "1", '"x"', "[" * 2000, "{}", '{"kid": ["a"]}', '{"alg": "none"}'])
+def test_the_gateway_refuses_what_is_no_token(local_stack: LocalStack, header: str) -> None:
+    token = f"{base64.urlsafe_b64encode(header.encode()).decode().rstrip('=')}.e30.AAAA"
+    answer = httpx.get(f"{local_stack.endpoints.api}/v1/me", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 401
