@@ -5,16 +5,21 @@ nowhere says how large: the size is the assumption on which the sum depends most
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from aws_edges.dynamo_decision_items import text_item
 from aws_edges.dynamo_ledger_effects import ledger_put
+from aws_edges.dynamo_received import received_item
+from ledger_writer.receipts import COUNT_EACH_SECONDS
 from moderation.ledger.announcing import announced
 from moderation.ledger.consequences import filed, text_of
 from moderation.ledger.effects import LedgerEffect, PutStrikes
 from moderation.ledger.lines import parse
+from moderation.ledger.received import Received
 from moderation.ledger.records import DecisionRecord, StrikeTotal
 from moderation.ledger.retention import Retention
+from moderation.ledger.tallies import tallies_of
 from moderation.tables import DECISIONS
 
 REFUSED_SHARE = 0.05
@@ -24,6 +29,7 @@ PRICE = {
     "lambda_request": 0.20e-6,
     "lambda_gb_s": 13.3334e-6,
     "event": 1.00e-6,
+    "queue_request": 0.40e-6,
     "archived_byte": 0.10e-9,
     "stored_byte_month": 0.25e-9,
 }
@@ -36,6 +42,9 @@ _ITEM_OVERHEAD_BYTES = 100  # DynamoDB's own, per stored item
 _PACKED_BYTES = 28  # of one message in a pack
 _PACK_KEYS_BYTES = 130
 _PARSE_S = 0.000_05  # of one line, by this machine
+# An environment's lines come at most this fast, and CloudWatch Logs hands them on at most this often. Assumed.
+_LINES_PER_S = 10
+_BATCH_S = 2.5
 _RETENTION = Retention()
 
 
@@ -52,8 +61,6 @@ def cost(refused_line: str, batch: int, rooms: int, call_s: float) -> Mapping[st
     writes = sum(_units(item, price) for item in puts) + _units(text_item(text), 1)
     events = list(announced(record))
     packed = rooms * -(-(_PACK_KEYS_BYTES + (1 - REFUSED_SHARE) * batch / rooms * _PACKED_BYTES) // 1024)
-    # The environment's account of its lines; for each room an hour's statistics.
-    account = _TRANSACTED + rooms * _TRANSACTED
     stored = sum(_stored_byte_months(item) for item in (*puts, text_item(text)))
     return {
         "ledger: refusals": REFUSED_SHARE * (writes * PRICE["write_unit"] + PRICE["read_unit"]),
@@ -61,12 +68,27 @@ def cost(refused_line: str, batch: int, rooms: int, call_s: float) -> Mapping[st
         * len(events)
         * (PRICE["event"] + len(str(events[0].detail)) * PRICE["archived_byte"]),
         "ledger: packed ALLOWs": packed / batch * PRICE["write_unit"],
-        "ledger: account of lines, statistics": (account * PRICE["write_unit"] + PRICE["read_unit"]) / batch,
+        "ledger: account of lines, statistics": _account(record, batch, rooms, call_s) / batch,
         "ledger: storage": REFUSED_SHARE * stored * PRICE["stored_byte_month"],
         "ledger function": _function(batch, 4 + 2 * REFUSED_SHARE * batch, call_s),
         "reconciler: packs of the minute": 2 * _minute_read(batch) / batch * PRICE["read_unit"],
         "reconciler function": _function(batch, 2, call_s),
     }
+
+
+def _account(record: DecisionRecord, batch: int, rooms: int, call_s: float) -> float:
+    """USD per batch for noting which lines came, and for the statistics: one batch of some adds to them, by a
+    transaction; the first behind it asks for a look, in case that it is the last.
+    """
+    tallies = [
+        replace(tally, room_id=f"{tally.room_id[:-1]}{n}") for n in range(rooms) for tally in tallies_of([record])
+    ]
+    account = Received(record.environment, ((1, 10**6),)).plus([], tallies)
+    units = -(-item_bytes(received_item(account, 1)) // 1024)
+    batches = max(1, int(COUNT_EACH_SECONDS / max(_BATCH_S, batch / _LINES_PER_S)))
+    counting = (_TRANSACTED * (units + rooms) + (batches - 1) * units) * PRICE["write_unit"]
+    look = 3 * PRICE["queue_request"] + PRICE["read_unit"] + _function(1, 2, call_s) if batches > 1 else 0.0
+    return (counting + look) / batches + PRICE["read_unit"]
 
 
 def _effects(record: DecisionRecord) -> list[LedgerEffect]:

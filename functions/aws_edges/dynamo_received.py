@@ -69,17 +69,7 @@ class DynamoReceivedLines:
                 "ConditionExpression": "version = :before",
                 "ExpressionAttributeValues": {":before": received.version - 1},
             }
-        item = {
-            PARTITION_KEY: received_key(received.environment),
-            SORT_KEY: _RECEIVED,
-            "committed": _written(received.committed),
-            "lost": _written(received.lost),
-            "version": received.version,
-            "countedAt": received.counted_at,
-            "pending": _told(received.pending),
-            TTL: expires_at,
-        }
-        return {"TableName": self._table, "Item": item, **condition}
+        return {"TableName": self._table, "Item": received_item(received, expires_at), **condition}
 
     def _counted(self, tally: Tally, retention: Retention) -> Item:
         """Add to the counts; their names may hold any character, so that they go by number."""
@@ -95,6 +85,20 @@ class DynamoReceivedLines:
                 ":ttl": retention.stats_until(tally.hour * HOUR_MS),
             },
         }
+
+
+def received_item(received: Received, expires_at: int) -> Item:
+    """What is known of an environment's lines, as stored."""
+    return {
+        PARTITION_KEY: received_key(received.environment),
+        SORT_KEY: _RECEIVED,
+        "committed": _written(received.committed),
+        "lost": _written(received.lost),
+        "version": received.version,
+        "countedAt": received.counted_at,
+        "pending": _told(received.pending),
+        TTL: expires_at,
+    }
 
 
 def stats_item_key(tally: Tally) -> Item:
