@@ -66,6 +66,15 @@ ROUTERS = (
 
 Event = dict[str, Any]
 
+# The API shares its origin with the console: no answer may be kept by others, shown as a page, or guessed to be one.
+# What may be asked for again by its ETag says so itself.
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Strict-Transport-Security": "max-age=31536000",
+    "X-Content-Type-Options": "nosniff",
+}
+
 
 class Api:
     """One deployment's API."""
@@ -80,6 +89,10 @@ class Api:
 
     def handle(self, event: Event, context: Any) -> dict[str, Any]:
         """Answer one request (HTTP API payload 2.0)."""
+        answer = self._answer(event, context)
+        return {**answer, "headers": {**_HEADERS, **(answer.get("headers") or {})}}
+
+    def _answer(self, event: Event, context: Any) -> dict[str, Any]:
         request_id = str(event.get("requestContext", {}).get("requestId", ""))
         path = routable(str(event["rawPath"]).removeprefix(SERVICE_PREFIX))
         try:

@@ -141,6 +141,23 @@ def _listings() -> list[Good]:
     return [good for good in GETS if str(good) in named]
 
 
+@pytest.mark.parametrize("good", GOOD, ids=str)
+def test_no_answer_is_kept_by_others_or_taken_for_a_page(good: Good) -> None:
+    world = prepared()
+    answers = [
+        world.ask(good.method, good.url, good.body, query=good.query),
+        world.ask(good.method, good.url, good.body, query=good.query, token="no token"),
+        world.ask(good.method, good.url, raw="{", query=good.query),
+        world.ask("GET", "/v1/nowhere"),
+    ]
+    for answer in answers:
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+        kept = good.method == "GET" and answer.status == 200
+        assert answer.headers["Cache-Control"] == ("private, no-cache" if kept else "no-store")
+
+
 @pytest.mark.parametrize("good", _listings(), ids=str)
 def test_a_cursor_of_another_listing_or_of_nobody_is_refused(good: Good) -> None:
     world = prepared()
