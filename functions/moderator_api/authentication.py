@@ -52,6 +52,9 @@ class TokenVerifier:
                 raise _refused()
             claims = self._decoded(token)
             self._registry.validate(claims)
+            # An array that holds the value asked for would do for the registry; Cognito writes texts.
+            if not all(isinstance(claims[name], str) for name in ("client_id", "sub", "token_use")):
+                raise _refused()
         except (JoseError, ValueError, TypeError) as exc:
             raise _refused() from exc
         return claims
@@ -63,13 +66,16 @@ class TokenVerifier:
             # The pool may have rotated its keys. Strangers' tokens must not make us fetch again and again.
             if self._clock.now() - self._fetched_at < REFETCH_AFTER_S:
                 raise
-            self._keys = None
+            self._fetch()
             return jwt.decode(token, self._key_set(), algorithms=["RS256"]).claims
 
     def _key_set(self) -> KeySet:
-        if self._keys is None:
-            self._keys = KeySet.import_key_set(self._source.fetch())  # type: ignore[arg-type] # plain JSON
-            self._fetched_at = self._clock.now()
+        return self._keys or self._fetch()
+
+    def _fetch(self) -> KeySet:
+        """New keys. Until they are here the old ones stay, and one failure a minute is enough for strangers' tokens."""
+        self._fetched_at = self._clock.now()
+        self._keys = KeySet.import_key_set(self._source.fetch())  # type: ignore[arg-type] # plain JSON
         return self._keys
 
 

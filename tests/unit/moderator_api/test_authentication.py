@@ -47,9 +47,11 @@ DEFECTS: dict[str, Callable[[World], str]] = {
     "other issuer": lambda world: world.token(sub="admin", iss=ISSUER + "x"),
     "no issuer": lambda world: world.token(sub="admin", iss=None),
     "other client": lambda world: world.token(sub="admin", client_id="another"),
+    "our client among others": lambda world: world.token(sub="admin", client_id=["another", CLIENT]),
     "no client": lambda world: world.token(sub="admin", client_id=None),
     "client only as audience": lambda world: world.token(sub="admin", client_id=None, aud=CLIENT),
     "ID token": lambda world: world.token(sub="admin", token_use="id"),
+    "several uses": lambda world: world.token(sub="admin", token_use=["id", "access"]),
     "no use": lambda world: world.token(sub="admin", token_use=None),
     "expired": lambda world: world.token(sub="admin", exp=NOW - 60),
     "no expiry": lambda world: world.token(sub="admin", exp=None),
@@ -57,6 +59,8 @@ DEFECTS: dict[str, Callable[[World], str]] = {
     "no issue time": lambda world: world.token(sub="admin", iat=None),
     "issued in an hour": lambda world: world.token(sub="admin", iat=NOW + 3600),
     "not yet valid": lambda world: world.token(sub="admin", nbf=NOW + 3600),
+    "several subjects": lambda world: world.token(sub=["admin"]),
+    "header is no object": lambda world: f"bnVsbA.{world.token(sub='admin').partition('.')[2]}",
     "no subject": lambda world: world.token(sub=None),
 }
 
@@ -120,6 +124,23 @@ def test_unreachable_keys_are_our_fault(monkeypatch: pytest.MonkeyPatch) -> None
     answer = world.ask("GET", "/v1/me", token=world.token(sub="admin"))
     assert answer.status == 503
     assert answer.headers["Retry-After"] == "1"
+
+
+def test_a_strangers_key_does_no_harm_while_the_keys_cannot_be_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World()
+    token = world.person("admin")
+    assert world.ask("GET", "/v1/me", token=token).status == 200
+    asked = []
+
+    def fail() -> dict[str, Any]:
+        asked.append(1)
+        raise Unavailable("no keys")
+
+    monkeypatch.setattr(world.keys, "fetch", fail)
+    world.clock.time += 61
+    assert [world.ask("GET", "/v1/me", token=world.token("stranger")).status for _ in range(5)] == [503, *[401] * 4]
+    assert world.ask("GET", "/v1/me", token=token).status == 200, "the keys that we have are still good"
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("good", GOOD, ids=str)
