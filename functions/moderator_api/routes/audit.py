@@ -1,6 +1,5 @@
 """Who did what: look it up, take it away, prove it."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Response
@@ -20,13 +19,12 @@ from ..schemas.audit import (
     OperationQuery,
     ProofView,
     RoomQuery,
-    SinceQuery,
     SubjectQuery,
-    UntilQuery,
     Verify,
     break_view,
     entry_view,
 )
+from ..schemas.times import SinceQuery, UntilQuery, seconds_of
 from ..schemas.wire import Cursor, Limit, Listing
 
 router = APIGatewayHttpRouter()
@@ -119,12 +117,13 @@ def _wanted(
     actor: str | None,
     operation: str | None,
     subject: str | None,
-    since: datetime | None,
-    until: datetime | None,
+    since: str | None,
+    until: str | None,
 ) -> AuditFilter:
+    begin, end = seconds_of(since), seconds_of(until)
     return AuditFilter(
-        since=since.timestamp() if since else 0.0,
-        until=until.timestamp() if until else float("inf"),
+        since=0.0 if begin is None else begin,
+        until=float("inf") if end is None else end,
         room_id=room_id or "",
         actor=actor or "",
         operation=operation or "",

@@ -1,15 +1,14 @@
 """Actions and purges on the wire."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from pydantic import Field
 
-from aws_edges.times import rfc3339
 from moderation.delivery.records import Action
 from moderation.services.purges import SINCE_SECONDS_MAX, Purged
 
+from .times import time_of
 from .wire import Body, ChatId, Reason, View
 
 Status = Literal["pending", "done", "failed", "expired"]
@@ -74,10 +73,10 @@ def action_view(action: Action) -> ActionView:
         outcome=action.outcome or None,
         attempts=action.attempt,
         requested_by=intent.by,
-        requested_at=_time(intent.at),
-        due_at=_time(action.due_at),
-        expires_at=None if intent.expires_at is None else _time(intent.expires_at),
-        ended_at=None if action.ended_at is None else _time(action.ended_at),
+        requested_at=time_of(intent.at),
+        due_at=time_of(action.due_at),
+        expires_at=None if intent.expires_at is None else time_of(intent.expires_at),
+        ended_at=None if action.ended_at is None else time_of(action.ended_at),
     )
 
 
@@ -85,12 +84,8 @@ def purge_view(purged: Purged) -> PurgeView:
     """A purge as answered."""
     return PurgeView(
         action_id=purged.action_id,
-        since=_time(purged.since),
+        since=time_of(purged.since),
         queued=purged.queued,
         complete=purged.complete,
         event_sent=purged.event_sent,
     )
-
-
-def _time(epoch_seconds: float) -> str:
-    return rfc3339(datetime.fromtimestamp(epoch_seconds, UTC))

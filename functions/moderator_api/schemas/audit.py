@@ -1,15 +1,14 @@
 """The audit on the wire."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from aws_edges.times import rfc3339
 from moderation.chain.proof import Finding
 from moderation.services.audit import AuditedAct
 
+from .times import time_of_ms
 from .wire import Body, ChatId, View, Visible
 
 RoomQuery = Annotated[ChatId | None, Query(alias="roomId", description="Only what concerns this room")]
@@ -20,8 +19,6 @@ OperationQuery = Annotated[
 SubjectQuery = Annotated[
     str, Query(min_length=1, max_length=300, description="Only what was done to this user or thing")
 ]
-SinceQuery = Annotated[AwareDatetime, Query(description="Recorded then or later")]
-UntilQuery = Annotated[AwareDatetime, Query(description="Recorded before")]
 FormatQuery = Annotated[Literal["jsonl", "csv"], Query(description="JSON Lines, or CSV that no sheet executes")]
 
 
@@ -92,7 +89,7 @@ def entry_view(act: AuditedAct) -> EntryView:
     entry, words = act.entry, act.words
     return EntryView(
         entry_id=entry.entry_id,
-        recorded_at=rfc3339(datetime.fromtimestamp(entry.at_ms / 1000, UTC)),
+        recorded_at=time_of_ms(entry.at_ms),
         room_id=entry.room_id or None,
         operation=entry.operation,
         role=entry.role,

@@ -1,13 +1,12 @@
 """Erasures and exports of what is held, on the wire."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
-from aws_edges.times import rfc3339
 from moderation.erasure.records import Erasure, HeldRow
 
+from .times import time_of
 from .wire import Body, Reason, View
 
 ErasureId = Annotated[str, Path(pattern="^[a-zA-Z0-9._-]{1,120}$", description="Erasure id")]
@@ -60,9 +59,9 @@ def erasure_view(erasure: Erasure) -> ErasureView:
         erasure_id=erasure.erasure_id,
         status=erasure.status,  # type: ignore[arg-type]  # validated on the way out
         requested_by=erasure.requested_by,
-        requested_at=_time(erasure.requested_at),
-        finished_at=None if erasure.finished_at is None else _time(erasure.finished_at),
-        complete_by=_time(erasure.complete_by),
+        requested_at=time_of(erasure.requested_at),
+        finished_at=None if erasure.finished_at is None else time_of(erasure.finished_at),
+        complete_by=time_of(erasure.complete_by),
         removed=RemovedView(
             messages=removed.messages,
             audit_entries=removed.audit_entries,
@@ -76,7 +75,3 @@ def erasure_view(erasure: Erasure) -> ErasureView:
 def held_view(row: HeldRow) -> HeldView:
     """Something held, as answered."""
     return HeldView(kind=row.kind, room_id=row.room_id or None, data=row.members)  # type: ignore[arg-type]  # as above
-
-
-def _time(epoch_seconds: float) -> str:
-    return rfc3339(datetime.fromtimestamp(epoch_seconds, UTC))

@@ -1,13 +1,11 @@
 """Policies on the wire."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Header, Path, Query
 from pydantic import Field, StringConstraints
 
-from aws_edges.times import rfc3339
 from moderation.document.schema import POLICY_ID_PATTERN
 from moderation.publishing.difference import Change, told
 from moderation.publishing.records import PolicyPointer, PolicyVersion, Publication
@@ -15,6 +13,7 @@ from moderation.services.policies import PolicyShown
 from moderation.services.policy_sources import Compilation, is_bundled
 from moderation.tables import ALL_ROOMS
 
+from .times import time_of
 from .wire import Body, View, Visible
 
 VERSION_MAX = 9_999_999_999
@@ -219,7 +218,7 @@ def _members(version: PolicyVersion) -> dict[str, object]:
         "name": version.name,
         "note": version.note,
         "author": version.author,
-        "at": None if is_bundled(version) else rfc3339(datetime.fromtimestamp(version.at, UTC)),
+        "at": None if is_bundled(version) else time_of(version.at),
         "hash": version.hash,
         "cost": dict(version.cost),
         "extends": [base.policy_id for base in version.bases],

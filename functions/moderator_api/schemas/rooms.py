@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from moderation.records import AttachProgress, Room
+from moderation.services.attachments import BULK_ROOMS_MAX
 
 from .wire import Body, ChatId, Tags, View
 
@@ -46,7 +47,7 @@ class Tag(Body):
 class AttachRooms(Body):
     """Either a list or a tag."""
 
-    room_ids: Annotated[list[ChatId], Field(min_length=1, max_length=500)] | None = None
+    room_ids: Annotated[list[ChatId], Field(min_length=1, max_length=BULK_ROOMS_MAX)] | None = None
     tag: Tag | None = None
 
 

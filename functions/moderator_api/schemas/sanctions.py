@@ -1,6 +1,5 @@
 """Sanctions on the wire."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -9,6 +8,7 @@ from moderation.records import SanctionRecord
 from moderation.services.sanctions import SECONDS_MAX
 from moderation.tables import ALL_ROOMS
 
+from .times import time_of
 from .wire import Body, Reason, View
 
 Kind = Literal["warning", "timeout", "ban"]
@@ -58,12 +58,8 @@ def members(sanction: SanctionRecord, now: float) -> dict[str, object]:
         "room_id": None if sanction.scope == ALL_ROOMS else sanction.scope,
         "kind": sanction.kind,
         "reason": sanction.reason,
-        "until": None if sanction.until is None else _time(sanction.until),
+        "until": None if sanction.until is None else time_of(sanction.until),
         "remaining_seconds": sanction.remaining_seconds(now),
         "imposed_by": sanction.by,
-        "imposed_at": _time(sanction.at),
+        "imposed_at": time_of(sanction.at),
     }
-
-
-def _time(epoch_seconds: int) -> str:
-    return datetime.fromtimestamp(epoch_seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,4 +1,4 @@
-"""Points in time on the wire: RFC 3339 in UTC."""
+"""Points in time on the wire: RFC 3339, shown in UTC, asked for with any offset."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -8,19 +8,20 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_edges.times import rfc3339
 
 _PATTERN = (
-    "^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,9})?Z$"
+    "^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,9})?"
+    "(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
 )
 
-SinceQuery = Annotated[str, Query(pattern=_PATTERN, description="From this time on (RFC 3339, UTC)")]
-UntilQuery = Annotated[str, Query(pattern=_PATTERN, description="Before this time (RFC 3339, UTC)")]
-AtQuery = Annotated[str, Query(pattern=_PATTERN, description="Send time of the message (RFC 3339, UTC)")]
+SinceQuery = Annotated[str, Query(pattern=_PATTERN, description="From this time on (RFC 3339)")]
+UntilQuery = Annotated[str, Query(pattern=_PATTERN, description="Before this time (RFC 3339)")]
+AtQuery = Annotated[str, Query(pattern=_PATTERN, description="Send time of the message (RFC 3339)")]
 
 
 def seconds_of(time: str | None) -> float | None:
     """Epoch seconds of what matched the pattern; the 31st of a shorter month is the 1st of the next."""
     if time is None:
         return None
-    first = datetime.fromisoformat(f"{time[:8]}01{time[10:-1]}+00:00")
+    first = datetime.fromisoformat(f"{time[:8]}01{time[10:]}")
     return (first + timedelta(days=int(time[8:10]) - 1)).timestamp()
 
 

@@ -95,6 +95,7 @@ def test_decisions_are_listed_and_filtered_within_the_scope() -> None:
     assert ids(ruleId="other") == []
     assert ids(since="2027-01-15T07:59:58Z") == ["0", "1", "2"]
     assert ids(until="2027-01-15T07:59:58Z") == ["3", "4", "5"]
+    assert ids(until="2027-01-15T09:29:58+01:30") == ["3", "4", "5"]
     assert "text" not in world.ask("GET", f"/v1/rooms/{ROOM}/decisions", token=token).body
     page = world.ask("GET", f"/v1/rooms/{ROOM}/decisions", token=token, query={"limit": "4"}).json
     wrong = world.ask(
@@ -104,8 +105,8 @@ def test_decisions_are_listed_and_filtered_within_the_scope() -> None:
 
 
 @pytest.mark.parametrize("name", ["since", "until", "at"])
-@pytest.mark.parametrize("value", ["yesterday", "2027-01-15", "2027-13-01T00:00:00Z", "2027-01-15T08:00:00+01:00", "1"])
-def test_times_are_rfc_3339_in_utc(name: str, value: str) -> None:
+@pytest.mark.parametrize("value", ["yesterday", "2027-01-15", "2027-13-01T00:00:00Z", "2027-01-15T08:00:00", "1"])
+def test_times_are_rfc_3339(name: str, value: str) -> None:
     world = World()
     path = "/v1/decisions/message00001" if name == "at" else f"/v1/rooms/{ROOM}/decisions"
     answer = world.ask("GET", path, token=world.person("admin"), query={name: value})
