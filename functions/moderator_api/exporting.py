@@ -24,8 +24,9 @@ COLUMNS = (
     "chain",
     "sequence",
 )
-# What spreadsheets take for the beginning of a formula (OWASP, CSV Injection), and a line break that would hide one.
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What spreadsheets take for the beginning of a formula (OWASP, CSV Injection; the wide forms too, where they are usual),
+# and a line break that would hide one.
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
 
 
 def json_lines(entries: Iterable[EntryView]) -> str:
