@@ -6,9 +6,15 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.htm
 import base64
 import gzip
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+
+# Thirty times what CloudWatch Logs takes in one PutLogEvents. A megabyte of nothing unpacks to a gigabyte.
+BYTES_MAX = 32 * 1024 * 1024
+_GZIP = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,16 @@ def unpacked(event: Mapping[str, Any]) -> LogBatch:
 
 def payload_of(event: Mapping[str, Any]) -> dict[str, Any] | None:
     """What an invocation carries; None for the control message by which CloudWatch tries whether anybody is there."""
-    payload: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(event["awslogs"]["data"])))
+    payload: dict[str, Any] = json.loads(_unzipped(base64.b64decode(event["awslogs"]["data"])))
     return payload if payload["messageType"] == "DATA_MESSAGE" else None
+
+
+def _unzipped(data: bytes) -> bytes:
+    stream = zlib.decompressobj(wbits=_GZIP)
+    text = stream.decompress(data, BYTES_MAX)
+    if not stream.eof:
+        raise ValueError(f"a payload that is cut, or unpacks to more than {BYTES_MAX} bytes")
+    return text
 
 
 def packed(source: str, message: str) -> str:
