@@ -5,16 +5,14 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.htm
 
 import base64
 import gzip
+import io
 import json
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-
 # Thirty times what CloudWatch Logs takes in one PutLogEvents. A megabyte of nothing unpacks to a gigabyte.
 BYTES_MAX = 32 * 1024 * 1024
-_GZIP = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +38,10 @@ def payload_of(event: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _unzipped(data: bytes) -> bytes:
-    stream = zlib.decompressobj(wbits=_GZIP)
-    text = stream.decompress(data, BYTES_MAX)
-    if not stream.eof:
-        raise ValueError(f"a payload that is cut, or unpacks to more than {BYTES_MAX} bytes")
+    with gzip.open(io.BytesIO(data)) as stream:
+        text = stream.read(BYTES_MAX + 1)
+    if len(text) > BYTES_MAX:
+        raise ValueError(f"a payload that unpacks to more than {BYTES_MAX} bytes")
     return text
 
 

@@ -24,8 +24,8 @@ COLUMNS = (
     "chain",
     "sequence",
 )
-# What spreadsheets take for the beginning of a formula (OWASP, CSV Injection), in its wide form too, and a line break that
-# would hide one.
+# What spreadsheets take for the beginning of a formula (OWASP, CSV Injection), in its wide form too, and a line break
+# that would hide one.
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
 
 
