@@ -13,13 +13,13 @@ from infra.ivschat_grants import allow_on_rooms
 from infra.python_function import PythonFunction
 from infra.queue import consume, dead_letters, queue
 from infra.settings import Settings
+from infra.stream import read_stream
 from infra.tables import Tables
 from moderation.tables import ACTIONS, STATE
 
 # A batch of ten whose every call waits for IVS Chat until it times out takes 50 s; a purge's look-up some more.
 TIMEOUT_SECONDS = 90
 MEMORY_MB = 256
-STREAM_BATCH = 100
 # With the pace inside of the function this is the limit of 80 calls a second: functions/action_runner/pace.py.
 INVOCATIONS_AT_ONCE = 10
 # Nobody waits behind somebody else's disconnection; deletions and events come in crowds.
@@ -87,10 +87,6 @@ class ActionRunner(Construct):
 
     def _read_stream(self, stream: str) -> None:
         """Intents that nobody has taken yet: new ones, and those handed back."""
-        self.python.allow(
-            *(f"dynamodb:{name}" for name in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")),
-            on=[stream],
-        )
         waiting = {
             "dynamodb": {
                 "NewImage": {
@@ -100,17 +96,4 @@ class ActionRunner(Construct):
             }
         }
         # Whatever the stream gives up on, the sweep finds within two minutes.
-        mapping = lambda_.EventSourceMapping(
-            self,
-            "Stream",
-            target=self.python.function,
-            event_source_arn=stream,
-            starting_position=lambda_.StartingPosition.TRIM_HORIZON,
-            batch_size=STREAM_BATCH,
-            bisect_batch_on_error=True,
-            retry_attempts=20,
-            report_batch_item_failures=True,
-            filters=[lambda_.FilterCriteria.filter(waiting)],
-        )
-        # Lambda tries the role when the mapping is made.
-        mapping.node.add_dependency(self.python.role)
+        read_stream(self, "Stream", self.python, stream, wanted=[waiting], retries=20)

@@ -10,10 +10,10 @@ from constructs import Construct
 from infra.event_bus import EventBus
 from infra.python_function import PythonFunction
 from infra.settings import Settings
+from infra.stream import read_stream
 from infra.tables import Tables
 from moderation.tables import AUDIT, ENTRY, SORT_KEY
 
-BATCH = 100
 # The round of the hour reads what was recorded since the last publication: a day's entries.
 TIMEOUT_SECONDS = 300
 MEMORY_MB = 256
@@ -61,26 +61,10 @@ class Chainer(Construct):
 
     def _read_stream(self, stream: str) -> None:
         """New entries and every change of what is there; links, marks and readable parts come without saying."""
-        self.python.allow(
-            *(f"dynamodb:{name}" for name in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")),
-            on=[stream],
-        )
         new_entry = {
             "eventName": lambda_.FilterRule.is_equal("INSERT"),
             "dynamodb": {"Keys": {SORT_KEY: {"S": lambda_.FilterRule.is_equal(ENTRY)}}},
         }
         changed = {"eventName": lambda_.FilterRule.or_("MODIFY", "REMOVE")}
         # No limit to retries: everything may be repeated, and a batch that fails waits for a part of AWS to come back.
-        mapping = lambda_.EventSourceMapping(
-            self,
-            "Stream",
-            target=self.python.function,
-            event_source_arn=stream,
-            starting_position=lambda_.StartingPosition.TRIM_HORIZON,
-            batch_size=BATCH,
-            bisect_batch_on_error=True,
-            report_batch_item_failures=True,
-            filters=[lambda_.FilterCriteria.filter(each) for each in (new_entry, changed)],
-        )
-        # Lambda tries the role when the mapping is made.
-        mapping.node.add_dependency(self.python.role)
+        read_stream(self, "Stream", self.python, stream, wanted=[new_entry, changed])

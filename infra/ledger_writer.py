@@ -1,13 +1,11 @@
 """Decision lines from the review function's log into the ledger."""
 
 from aws_cdk import aws_kms as kms
-from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
-from aws_cdk import aws_logs_destinations as destinations
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
 from infra.event_bus import EventBus
+from infra.log_subscription import subscribe
 from infra.python_function import PythonFunction
 from infra.queue import consume, dead_letters, queue
 from infra.review_function import ReviewFunction
@@ -18,7 +16,6 @@ from moderation.tables import ACTIONS, AUDIT, DECISIONS, POLICIES, STATE
 MEMORY_MB = 512
 # A raid's batch: some thousand refusals, each a transaction.
 TIMEOUT_SECONDS = 60
-RETRIES = 2
 
 
 class LedgerWriter(Construct):
@@ -65,7 +62,8 @@ class LedgerWriter(Construct):
         )
         self._may_use_tables(tables)
         bus.allow_publishing(self.python)
-        self._subscribe(review)
+        self.python.allow("sqs:SendMessage", on=[self.poison.queue_arn, self._looks.queue_arn])
+        subscribe(self, "Lines", self.python, review.python.log_group, line_type="decision", failures=self.failures)
         consume(self, "Asked", self.python, self._looks, batch=1, invocations_at_once=2)
 
     def _may_use_tables(self, tables: Tables) -> None:
@@ -79,25 +77,3 @@ class LedgerWriter(Construct):
         )
         self.python.allow("dynamodb:PutItem", on=[tables.arn(AUDIT), tables.arn(ACTIONS)])
         self.python.allow("dynamodb:GetItem", "dynamodb:Query", on=[tables.arn(POLICIES)])
-
-    def _subscribe(self, review: ReviewFunction) -> None:
-        """Decision lines only: neither the runtime's own lines nor a library's are worth an invocation."""
-        logs.SubscriptionFilter(
-            self,
-            "Lines",
-            log_group=review.python.log_group,
-            destination=destinations.LambdaDestination(self.python.function),
-            filter_pattern=logs.FilterPattern.string_value("$.type", "=", "decision"),
-        )
-        # CloudWatch Logs invokes asynchronously: Lambda tries again, and what then still fails waits for a person.
-        self.python.allow("sqs:SendMessage", on=[self.failures.queue_arn, self.poison.queue_arn, self._looks.queue_arn])
-        lambda_.CfnEventInvokeConfig(
-            self,
-            "Retries",
-            function_name=self.python.function.function_name,
-            qualifier="$LATEST",
-            maximum_retry_attempts=RETRIES,
-            destination_config=lambda_.CfnEventInvokeConfig.DestinationConfigProperty(
-                on_failure=lambda_.CfnEventInvokeConfig.OnFailureProperty(destination=self.failures.queue_arn)
-            ),
-        ).node.add_dependency(self.python.role)

@@ -1,15 +1,13 @@
 """Delivered messages against decisions: a subscription to the chat log, and a queue for messages that wait."""
 
 from aws_cdk import aws_kms as kms
-from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
-from aws_cdk import aws_logs_destinations as destinations
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
 from infra.chat_log import ChatLog
 from infra.event_bus import EventBus
 from infra.ivschat_grants import allow_on_rooms
+from infra.log_subscription import subscribe
 from infra.python_function import PythonFunction
 from infra.queue import DEAD_DAYS, consume, dead_letters, queue
 from infra.review_function import ReviewFunction
@@ -20,7 +18,6 @@ from moderation.tables import ACTIONS, AUDIT, DECISIONS, POLICIES, STATE
 MEMORY_MB = 512
 # While no review answers, each message of a batch of some thousand is looked up and reviewed here.
 TIMEOUT_SECONDS = 120
-RETRIES = 2
 BATCH = 10
 INVOCATIONS_AT_ONCE = 5
 
@@ -75,30 +72,10 @@ class Reconciler(Construct):
         self.python.allow("dynamodb:PutItem", "dynamodb:Query", on=[tables.arn(DECISIONS)])
         self.python.allow("dynamodb:Query", on=[tables.arn(POLICIES)])
         self.python.allow("dynamodb:PutItem", on=[tables.arn(AUDIT), tables.arn(ACTIONS)])
-        self.python.allow("sqs:SendMessage", on=[rechecks.queue_arn, self.failures.queue_arn])
+        self.python.allow("sqs:SendMessage", on=[rechecks.queue_arn])
         self.python.allow("sqs:ChangeMessageVisibility", on=[rechecks.queue_arn])
         allow_on_rooms(self.python, "GetRoom")
         bus.allow_publishing(self.python)
         consume(self, "Again", self.python, rechecks, batch=BATCH, invocations_at_once=INVOCATIONS_AT_ONCE)
-        self._subscribe(chat_log)
-
-    def _subscribe(self, chat_log: ChatLog) -> None:
-        """Messages only: nobody decides about events."""
-        logs.SubscriptionFilter(
-            self,
-            "Messages",
-            log_group=chat_log.log_group,
-            destination=destinations.LambdaDestination(self.python.function),
-            filter_pattern=logs.FilterPattern.string_value("$.type", "=", "MESSAGE"),
-        )
-        # CloudWatch Logs invokes asynchronously: Lambda tries again, and what then still fails waits for a person.
-        lambda_.CfnEventInvokeConfig(
-            self,
-            "Retries",
-            function_name=self.python.function.function_name,
-            qualifier="$LATEST",
-            maximum_retry_attempts=RETRIES,
-            destination_config=lambda_.CfnEventInvokeConfig.DestinationConfigProperty(
-                on_failure=lambda_.CfnEventInvokeConfig.OnFailureProperty(destination=self.failures.queue_arn)
-            ),
-        ).node.add_dependency(self.python.role)
+        # Nobody decides about events, which the chat log holds too.
+        subscribe(self, "Messages", self.python, chat_log.log_group, line_type="MESSAGE", failures=self.failures)
