@@ -59,13 +59,13 @@ class Call:
 class Pool:
     """A few connections to one endpoint, owned by one execution environment, which handles one message at a time."""
 
-    __slots__ = ("_connections", "_patient", "_transport", "_watch")
+    __slots__ = ("_calls", "_connections", "_transport", "_watch")
 
     def __init__(self, transport: Transport, size: int) -> None:
         self._transport = transport
         self._watch = Watch()
         self._connections = [Connection(transport, self._watch) for _ in range(size)]
-        self._patient: list[Call] = []
+        self._calls: list[Call] = []
 
     def open(self, seconds: float) -> None:
         """Connect all that is closed, waiting at most this long; in INIT only."""
@@ -100,16 +100,15 @@ class Pool:
         for call in calls:
             if call.under_way and not call.patient:
                 call.drop("timeout")
-        self._patient = [call for call in self._patient if call.under_way]
+        self._calls = [call for call in self._calls if call.under_way]
 
     def _wait(self, calls: list[Call], until: float, hedge_at: float) -> None:
         """Until all calls are settled or the time is over."""
-        while True:
-            for call in (*calls, *self._patient):
-                if call.under_way:
-                    call.settle()
+        while [call for call in calls if call.under_way]:
             now = monotonic()
-            if now >= until or not [call for call in calls if call.under_way]:
+            if now >= until:
+                # What has come while this process had no CPU is there without waiting.
+                self._advance(0)
                 return
             if now >= hedge_at:
                 hedge_at = until
@@ -141,9 +140,8 @@ class Pool:
                 return True
         connection.send(call.request)
         call.connections.append(connection)
-        if call.patient:
-            self._patient.append(call)
         call.settle()
+        self._calls.append(call)
         return opened
 
     def _open_one(self) -> None:
@@ -162,6 +160,10 @@ class Pool:
                 call.connections.append(spare)
 
     def _advance(self, seconds: float) -> None:
-        """Wait for any connection that something happens to, and let those that can go on."""
+        """Wait for any connection that something happens to, and let those that can go on. Calls take their replies at
+        once: a connection that still holds one would pass for idle, and its call for answered by the next request."""
         for connection in self._watch.ready(seconds):
             connection.advance()
+        for call in self._calls:
+            if call.under_way:
+                call.settle()
