@@ -100,6 +100,9 @@ def _policy(origins: tuple[str, ...], inline_scripts: list[str]) -> str:
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
+        # Text stays text: whatever would make markup or script of it fails, in our files and in the SDK's.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["'none'"],
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 from .. import roles
 from ..delivery.operations import DELETE_MESSAGE, DISCONNECT_USER, SEND_EVENT
-from ..errors import Invalid
-from ..records import Request
+from ..errors import Forbidden
+from ..records import PERSON, Request
 from .acts import Act, Call
 from .chat_calls import perform_call
 from .desk import Desk
 from .targets import require_above
 
-# Pages believe what comes under these names: a released message, a purge, IVS Chat's own deletions. Whoever may send
-# events must not be able to put words into a viewer's mouth.
+# Pages believe what comes under these names: a released message, a purge, IVS Chat's own deletions. A person could put
+# words into a viewer's mouth with them; a service, which mints tokens for anyone, speaks for its viewers anyway.
 RESERVED_NAMES = ("roomkeeper:", "aws:")
 
 
@@ -45,8 +45,8 @@ def send_event(desk: Desk, request: Request, room_id: str, name: str, attributes
     """Send an event to everybody in a room; the event's id. It carries the action's id as one more attribute."""
     actor = request.actor
     roles.require(actor.role, actor.rooms, "events.send", room_id)
-    if name.lower().startswith(RESERVED_NAMES):
-        raise Invalid([("/eventName", "Names that begin with roomkeeper: or aws: are not for senders of events.")])
+    if actor.kind == PERSON and name.lower().startswith(RESERVED_NAMES):
+        raise Forbidden("Pages believe events of this name; people do not send them.", code="event_name_reserved")
     return perform_call(
         desk,
         request,

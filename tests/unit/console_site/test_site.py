@@ -123,6 +123,8 @@ def test_only_own_scripts_and_the_import_map_run(site: Site) -> None:
     digest = base64.b64encode(hashlib.sha256(b'{"a": 1}').digest()).decode()
     assert directives(site)["script-src"] == ["'self'", f"'sha256-{digest}'"]
     assert directives(site)["default-src"] == ["'none'"]
+    assert directives(site)["require-trusted-types-for"] == ["'script'"]
+    assert directives(site)["trusted-types"] == ["'none'"]
     assert directives(site)["frame-ancestors"] == ["'none'"]
 
 

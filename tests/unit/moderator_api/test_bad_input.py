@@ -98,10 +98,6 @@ FAULTS: list[tuple[str, str, Any, str]] = [
     ("POST", f"/v1/rooms/{ROOM}/tokens", {"userId": "u", "attributes": {"a": 1}}, "/attributes/a"),
     ("POST", f"/v1/rooms/{ROOM}/tokens", {"userId": "u", "attributes": {"a": "é" * 600}}, "/attributes"),
     ("POST", f"/v1/rooms/{ROOM}/events", {"eventName": "x" * 101}, "/eventName"),
-    # A page would take these for a released message, for a purge, for IVS Chat's own word that a message is gone.
-    ("POST", f"/v1/rooms/{ROOM}/events", {"eventName": "roomkeeper:message"}, "/eventName"),
-    ("POST", f"/v1/rooms/{ROOM}/events", {"eventName": "Roomkeeper:purge"}, "/eventName"),
-    ("POST", f"/v1/rooms/{ROOM}/events", {"eventName": "aws:DELETE_MESSAGE"}, "/eventName"),
     ("POST", "/v1/rooms", {"name": "two words"}, "/name"),
     ("POST", "/v1/rooms", {"maximumMessageLength": 501}, "/maximumMessageLength"),
     ("POST", "/v1/rooms", {"maximumMessageRatePerSecond": 0}, "/maximumMessageRatePerSecond"),

@@ -93,6 +93,17 @@ def test_deleting_a_room_that_is_gone_is_no_error() -> None:
     assert [world.ask("DELETE", f"/v1/rooms/{ROOM}").status for _ in range(2)] == [204, 204]
 
 
+@pytest.mark.parametrize("name", ["roomkeeper:message", "Roomkeeper:purge", "aws:DELETE_MESSAGE"])
+def test_no_person_sends_what_a_page_takes_for_ours_or_for_ivs_chats_own(name: str) -> None:
+    world = World()
+    body = {"eventName": name, "attributes": {"holdId": "x", "userId": "ada", "content": "never said"}}
+    for role in ("lead", "admin"):
+        refused = world.ask("POST", f"/v1/rooms/{ROOM}/events", body, token=world.person(role))
+        assert (refused.status, refused.code) == (403, "event_name_reserved")
+    assert (world.state.audit, world.chat.calls) == ({}, [])
+    assert world.ask("POST", f"/v1/rooms/{ROOM}/events", body).status == 200, "a service speaks for its viewers anyway"
+
+
 def test_the_same_key_gives_the_same_answer_and_one_effect() -> None:
     world = World()
     headers = {"Idempotency-Key": "order-17"}
