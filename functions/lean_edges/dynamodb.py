@@ -65,13 +65,15 @@ def result(call: Call) -> dict[str, object]:
     """What a finished call brought; raises DynamoDbError for a refusal, a failure or a body that is no JSON object."""
     if call.reply is None:
         raise DynamoDbError(call.failure or "unanswered")
+    refused = call.reply.status != _OK
     try:
         body = json.loads(call.reply.body.decode())
     except (ValueError, RecursionError) as error:
-        raise DynamoDbError("garbage") from error
+        # What is between us and DynamoDB answers in other formats.
+        raise DynamoDbError(str(call.reply.status) if refused else "garbage") from error
     if not isinstance(body, dict):
         raise DynamoDbError("garbage")
-    if call.reply.status != _OK:
+    if refused:
         raise DynamoDbError(str(body.get("__type", call.reply.status)).rpartition("#")[2])
     return body
 

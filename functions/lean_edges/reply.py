@@ -29,10 +29,12 @@ class Reply:
         received = self._received
         received += data
         if self._length < 0:
+            if not received.startswith(b"HTTP/1.1 "[: len(received)]):
+                raise BrokenReply("no HTTP reply")
             end = received.find(b"\r\n\r\n")
             if end < 0:
-                if len(received) > HEAD_BYTES_MAX or not received.startswith(b"HTTP/1.1 "[: len(received)]):
-                    raise BrokenReply("no HTTP reply")
+                if len(received) > HEAD_BYTES_MAX:
+                    raise BrokenReply("endless head")
                 return False
             self._read_head(bytes(received[:end]))
             del received[: end + 4]

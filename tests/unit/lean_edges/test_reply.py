@@ -37,6 +37,7 @@ def test_connection_close_is_heeded() -> None:
     [
         pytest.param(b"\xff\x00garbage", id="garbage"),
         pytest.param(b"HTTP/1.1 OK\r\n\r\n", id="no status"),
+        pytest.param(written(b"{}").replace(b"HTTP/1.1", b"HTTP/1.0"), id="another version"),
         pytest.param(b"HTTP/1.1 200 OK\r\n\r\n", id="no length"),
         pytest.param(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", id="chunked"),
         pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", id="negative length"),
