@@ -11,7 +11,7 @@ from tests.infra.conftest import Synthesised
 
 FUNCTIONS = tuple(sorted(ASSETS))
 # Transactions are granted by the writes they hold, and resources of DynamoDB call by other names.
-WRITTEN_IN_TRANSACTIONS = {"PutItem": '"Put"', "UpdateItem": '"Update"', "DeleteItem": '"Delete"'}
+WRITTEN_IN_TRANSACTIONS = {f"{name}Item": f'"{name}"' for name in ("ConditionCheck", "Delete", "Put", "Update")}
 # The review signs its own requests and names operations as the wire does.
 WIRE_NAMES = ("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem")
 # Lambda reads streams and queues in the function's name.
@@ -153,7 +153,8 @@ def _called(action: str, code: str, package: str) -> bool:
     if action == "lambda:InvokeFunction":
         return ".invoke(" in code
     method = re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()
-    return f".{method}(" in code or (
+    # Some hand the method on to be called page by page.
+    return re.search(rf"\.{method}\b", code) is not None or (
         action.startswith("dynamodb:") and WRITTEN_IN_TRANSACTIONS.get(operation, "\0") in code
     )
 
