@@ -13,6 +13,10 @@ from moderation import errors
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 1
+# A refusal quotes what it refuses, and Lambda answers with at most 6 MB: nobody reads the fifty-first problem of a body
+# that is wrong throughout, or a name without end.
+ERRORS_MAX = 50
+CHARACTERS_MAX = 1_000
 
 _STATUS: dict[type[errors.ModerationError], HTTPStatus] = {
     errors.ChangedMeanwhile: HTTPStatus.CONFLICT,
@@ -66,7 +70,7 @@ def of_refusal(refusal: errors.ModerationError, request_id: str) -> Response[str
 def of_validation(error: RequestValidationError, request_id: str) -> Response[str]:
     """The answer to a request that its schema refuses: every problem, with where it is."""
     errors_found: Sequence[Any] = error.errors()
-    found = [_place(each["loc"]) | {"detail": str(each["msg"])} for each in errors_found]
+    found = [_place(each["loc"]) | {"detail": str(each["msg"])} for each in errors_found[:ERRORS_MAX]]
     detail = "; ".join(f"{_name(each)}: {each['detail']}" for each in found)
     return problem(HTTPStatus.BAD_REQUEST, "invalid", detail, request_id, _located(found))
 
@@ -85,7 +89,7 @@ def problem(
         "title": status.phrase,
         "status": int(status),
         "code": code,
-        "detail": detail,
+        "detail": _short(detail),
         "requestId": request_id,
         **(members or {}),
     }
@@ -94,8 +98,13 @@ def problem(
 
 
 def _located(found: list[dict[str, str]]) -> dict[str, object]:
-    pointers = [each["pointer"] for each in found if "pointer" in each]
-    return {"errors": found, **({"pointer": pointers[0]} if pointers else {})}
+    shown = [{name: _short(text) for name, text in each.items()} for each in found[:ERRORS_MAX]]
+    pointers = [each["pointer"] for each in shown if "pointer" in each]
+    return {"errors": shown, **({"pointer": pointers[0]} if pointers else {})}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= CHARACTERS_MAX else f"{text[: CHARACTERS_MAX - 1]}…"
 
 
 def _split(where: str) -> dict[str, str]:

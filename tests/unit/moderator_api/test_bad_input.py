@@ -204,6 +204,28 @@ def test_nowhere_is_a_problem_document_too() -> None:
         assert (answer.status, answer.code) == (404, "no_such_resource"), path
 
 
+ENDLESS = "\u00e9" * 500_000
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "{" + ",".join(f'"k{number}": 1' for number in range(70_000)) + "}",
+        f'{{"{ENDLESS}": 1}}',
+        f'{{"{ENDLESS}": "\\ud800"}}',
+        f'{{"document": {{"rules": [{{"id": "a", "when": {{"{ENDLESS}": 1}}}}]}}}}',
+        "{" + ",".join(f'"\u00e9{number}": 1, "\u00e9{number}": 2' for number in range(20_000)) + "}",
+    ],
+    ids=["many members", "one long name", "a surrogate under a long name", "a long condition", "repeated members"],
+)
+def test_a_refusal_of_a_large_body_is_small(raw: str) -> None:
+    """Lambda answers with 6 MB at most; more is a 5xx that somebody's input has made."""
+    assert len(raw.encode()) <= bytes_max("/v1/policies/house")
+    answer = World().ask("PUT", "/v1/policies/house", raw=raw)
+    assert answer.status == 400
+    assert len(answer.body) < 100_000
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=30),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
