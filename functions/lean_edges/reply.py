@@ -2,8 +2,8 @@
 
 import zlib
 
-# BatchGetItem's own limit is 16 MB; a reply of ours is a few small items or one 300 KB chunk in base64.
-REPLY_BYTES_MAX = 2_000_000
+# A reply of ours is a few small items or one 300 KB chunk in base64; to parse 2 MB would take a small function 100 ms.
+REPLY_BYTES_MAX = 500_000
 HEAD_BYTES_MAX = 16_384
 
 

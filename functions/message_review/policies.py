@@ -19,19 +19,21 @@ _LOAD_BEFORE_S = 0.060
 _RETRY_AFTER_S = 15.0
 _ROOMS_MAX = 1_000
 _FAILED_MAX = 100
+# Rooms whose messages alternate bring their policies in by turns.
+_FETCHES_MAX = 4
 
 
 class Policies:
     """The policies of one execution environment."""
 
-    __slots__ = ("_client", "_failed", "_fetch", "_in_use", "_pool", "_shelf", "_tables")
+    __slots__ = ("_client", "_failed", "_fetches", "_in_use", "_pool", "_shelf", "_tables")
 
     def __init__(self, shelf: PolicyShelf, client: DynamoDb, pool: Pool, tables: dict[str, str]) -> None:
         self._shelf = shelf
         self._client = client
         self._pool = pool
         self._tables = tables
-        self._fetch: PolicyFetch | None = None
+        self._fetches: dict[str, PolicyFetch] = {}
         self._failed: dict[str, tuple[str, float]] = {}
         self._in_use: dict[str, Policy] = {}
 
@@ -62,24 +64,25 @@ class Policies:
         failure, retry_at = self._failed.get(wanted, ("", 0.0))
         if monotonic() < retry_at:
             return failure
-        if self._fetch is None or self._fetch.content_hash != wanted:
-            if self._fetch is not None:
-                self._fetch.abandon()
-            self._fetch = PolicyFetch(self._client, self._tables, wanted)
-        fetch = self._fetch
+        fetch = self._fetches.pop(wanted, None) or PolicyFetch(self._client, self._tables, wanted)
+        for other in self._fetches.values():
+            other.pause()
+        self._fetches[wanted] = fetch
+        if len(self._fetches) > _FETCHES_MAX:
+            del self._fetches[next(iter(self._fetches))]
         while not (fetch.data or fetch.failure) and monotonic() < until:
             self._pool.round(fetch.calls(now), started, until)
             if not fetch.collect():
                 break
         if fetch.data and monotonic() - started < _LOAD_BEFORE_S:
-            self._fetch = None
+            del self._fetches[wanted]
             try:
                 self._shelf.put(fetch.data, room.policy_id, room.policy_version)
             except BrokenPolicyError:
                 return self._remember_failure(wanted, "broken")
             return ""
         if fetch.failure:
-            self._fetch = None
+            del self._fetches[wanted]
             return self._remember_failure(wanted, fetch.failure)
         return "pending"
 

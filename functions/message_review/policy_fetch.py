@@ -60,13 +60,13 @@ class PolicyFetch:
         elif self._collections >= _COLLECTIONS_MAX:
             self.failure = self.failure or "slow"
         if self.failure:
-            self.abandon()
+            self.pause()
         return bool(arrived) and connected
 
-    def abandon(self) -> None:
-        """Give up what is under way."""
+    def pause(self) -> None:
+        """Give up what is under way and its connections; what has arrived is kept."""
         for call in self._calls.values():
-            call.drop("abandoned")
+            call.drop("paused")
         self._calls.clear()
 
     def _take(self, number: int, typed: object) -> None:

@@ -16,7 +16,7 @@ from moderation.default import default_document, default_policy
 from moderation.load import load
 from moderation.rules import pattern_search
 from moderation.tables import CHUNK_BYTES_MAX
-from tests.contract.conftest import ROOM, Environment, stored_settings
+from tests.contract.conftest import ROOM, Environment, Stage, stored_settings
 
 Start = Callable[..., Environment]
 
@@ -113,6 +113,24 @@ def test_a_large_policy_arrives_over_messages_that_all_get_an_answer(dynamodb: S
     outcomes = [chat.say("plugh")[1] for _ in range(12)]
     assert outcomes[-1]["policy"] == compiled.hash[:12]
     assert all(line["degraded"] in ("", "policy") and line["level"] != "ERROR" for line in outcomes)
+
+
+def test_large_policies_of_rooms_whose_messages_alternate(dynamodb: StandIn, environment: Start, stage: Stage) -> None:
+    """A message brings some chunks of its own room's, and takes nothing from the other's."""
+    letters = random.Random(1)
+    policies = {}
+    for room in (ROOM, "OTHER1234567"):
+        words = ["".join(letters.choices("abcdefghijklmnopqrstuvwxyz", k=12)) for _ in range(500)]
+        compiled = policy_refusing("plugh", *words)
+        assert store(dynamodb, compiled, len(compiled.data) // 12) >= 12
+        point(dynamodb, compiled.hash, pk=f"room#{room}")
+        policies[room] = compiled.hash[:12]
+    chat = environment()
+    dynamodb.fault = lambda operation: "slow:0.1" if operation == "GetItem" else ""
+    stage.set(0.25)
+    rounds = [{room: chat.say(room=room)[1]["policy"] for room in policies} for _ in range(12)]
+    assert rounds[0].items().isdisjoint(policies.items()), "one message is enough: nothing alternates"
+    assert rounds[-1] == policies
 
 
 def bad_hash(dynamodb: StandIn) -> str:
