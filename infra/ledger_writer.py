@@ -68,7 +68,7 @@ class LedgerWriter(Construct):
 
     def _may_use_tables(self, tables: Tables) -> None:
         self.python.allow(
-            *(f"dynamodb:{name}" for name in ("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem")),
+            *(f"dynamodb:{name}" for name in ("BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "UpdateItem")),
             on=[tables.arn(DECISIONS)],
         )
         self.python.allow(

@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from aws_edges.dynamo_decision_items import text_item
+from aws_edges.dynamo_decision_items import strikes_item, text_item
 from aws_edges.dynamo_ledger_effects import ledger_put
 from aws_edges.dynamo_received import received_item
 from ledger_writer.receipts import COUNT_EACH_SECONDS
 from moderation.ledger.announcing import announced
 from moderation.ledger.consequences import filed, text_of
-from moderation.ledger.effects import LedgerEffect, PutStrikes
 from moderation.ledger.lines import parse
 from moderation.ledger.received import Received
 from moderation.ledger.records import DecisionRecord, StrikeTotal
@@ -36,8 +35,10 @@ PRICE = {
 # Both functions have 512 MB; what they compute takes so much longer than here.
 MEMORY_GB = 0.5
 VCPU_SHARE = 512 / 1769
-# A write in a transaction is two; its copies in indexes are ordinary ones.
+# A write in a transaction is two.
 _TRANSACTED = 2
+# The sender's total, and whether the decision is filed, strongly consistent; then total and decision are put.
+_READS_OF_A_REFUSAL, _CALLS_OF_A_REFUSAL = 2, 4
 _ITEM_OVERHEAD_BYTES = 100  # DynamoDB's own, per stored item
 _PACKED_BYTES = 28  # of one message in a pack
 _PACK_KEYS_BYTES = 130
@@ -52,25 +53,24 @@ def cost(refused_line: str, batch: int, rooms: int, call_s: float) -> Mapping[st
     """USD per message by part: so many lines in a batch, of so many rooms; `call_s` is what a call to AWS takes."""
     record = parse(refused_line)
     assert record is not None
-    effects = _effects(record)
     text = text_of(record, _RETENTION)
     assert text is not None
-    puts = [ledger_put(effect)["Item"] for effect in effects]
-    # One put alone is no transaction; the text goes ahead by itself.
-    price = _TRANSACTED if len(puts) > 1 else 1
-    writes = sum(_units(item, price) for item in puts) + _units(text_item(text), 1)
+    # Three ordinary puts, as one that brings no sanction and is neither held nor flagged.
+    (decision,) = filed(record, _RETENTION)
+    puts = [ledger_put(decision)["Item"], strikes_item(_total(record), record.at_ms // 1000), text_item(text)]
+    writes = sum(map(_units, puts))
     events = list(announced(record))
     packed = rooms * -(-(_PACK_KEYS_BYTES + (1 - REFUSED_SHARE) * batch / rooms * _PACKED_BYTES) // 1024)
-    stored = sum(_stored_byte_months(item) for item in (*puts, text_item(text)))
+    stored = sum(map(_stored_byte_months, puts))
     return {
-        "ledger: refusals": REFUSED_SHARE * (writes * PRICE["write_unit"] + PRICE["read_unit"]),
+        "ledger: refusals": REFUSED_SHARE * (writes * PRICE["write_unit"] + _READS_OF_A_REFUSAL * PRICE["read_unit"]),
         "ledger: events of refusals": REFUSED_SHARE
         * len(events)
         * (PRICE["event"] + len(str(events[0].detail)) * PRICE["archived_byte"]),
         "ledger: packed ALLOWs": packed / batch * PRICE["write_unit"],
         "ledger: account of lines, statistics": _account(record, batch, rooms, call_s) / batch,
         "ledger: storage": REFUSED_SHARE * stored * PRICE["stored_byte_month"],
-        "ledger function": _function(batch, 4 + 2 * REFUSED_SHARE * batch, call_s),
+        "ledger function": _function(batch, 4 + _CALLS_OF_A_REFUSAL * REFUSED_SHARE * batch, call_s),
         "reconciler: packs of the minute": 2 * _minute_read(batch) / batch * PRICE["read_unit"],
         "reconciler function": _function(batch, 2, call_s),
     }
@@ -91,15 +91,15 @@ def _account(record: DecisionRecord, batch: int, rooms: int, call_s: float) -> f
     return (counting + look) / batches + PRICE["read_unit"]
 
 
-def _effects(record: DecisionRecord) -> list[LedgerEffect]:
-    total = StrikeTotal(record.user_id, record.room_id, record.strikes, record.at_ms, 604_800, 1)
-    strikes = [PutStrikes(total, 0, record.at_ms // 1000)] if record.strikes else []
-    return [*filed(record, _RETENTION), *strikes]
+def _total(record: DecisionRecord) -> StrikeTotal:
+    """The total of somebody whose first strikes these are: more of them share one item."""
+    marks = {record.message_id: record.at_ms}
+    return StrikeTotal(record.user_id, record.room_id, record.strikes, record.at_ms, 604_800, 1, marks)
 
 
-def _units(item: Mapping[str, object], price: int) -> int:
-    """Write units of one put and of its copies in indexes; `price` is 2 within a transaction."""
-    return -(-item_bytes(item) // 1024) * (price + _copies(item))
+def _units(item: Mapping[str, object]) -> int:
+    """Write units of one put and of its copies in indexes."""
+    return -(-item_bytes(item) // 1024) * (1 + _copies(item))
 
 
 def _stored_byte_months(item: Mapping[str, object]) -> float:

@@ -33,6 +33,11 @@ def decision_key(message_id: str, sort: str = DECISION) -> Item:
     return {PARTITION_KEY: message_key(message_id), SORT_KEY: sort}
 
 
+def message_of(item: Mapping[str, Any]) -> str:
+    """The id of the message that an item of its partition is about."""
+    return str(item[PARTITION_KEY]).removeprefix(message_key(""))
+
+
 def decision_item(record: DecisionRecord, expires_at: int) -> Item:
     """A decision without its text."""
     item = {
@@ -73,7 +78,7 @@ def decision_of(item: Mapping[str, Any], text: str | None = None) -> DecisionRec
     """The reverse, with its text where that is at hand."""
     remaining = item.get("remainingSeconds")
     return DecisionRecord(
-        message_id=item[PARTITION_KEY].removeprefix(message_key("")),
+        message_id=message_of(item),
         room_id=item[BY_ROOM.partition_key].removeprefix(room_key("")),
         verdict=item["verdict"],
         at_ms=int(item.get("at", 0)),
@@ -184,7 +189,7 @@ def flag_item(flag: Flag) -> Item:
 def flag_of(item: Mapping[str, Any]) -> Flag:
     """The reverse."""
     return Flag(
-        message_id=item[PARTITION_KEY].removeprefix(message_key("")),
+        message_id=message_of(item),
         room_id=item["roomId"],
         user_id=item["user"].removeprefix(user_key("")),
         rule_id=item["rule"],
@@ -214,6 +219,7 @@ def strikes_item(strikes: StrikeTotal, expires_at: int) -> Item:
         "at": strikes.at_ms,
         "halfLifeSeconds": number(strikes.half_life_seconds),
         "version": strikes.version,
+        **({"marks": dict(strikes.marks)} if strikes.marks else {}),
     }
 
 
@@ -226,6 +232,7 @@ def strikes_of(item: Mapping[str, Any]) -> StrikeTotal:
         at_ms=int(item["at"]),
         half_life_seconds=float(item["halfLifeSeconds"]),
         version=int(item["version"]),
+        marks={id_: int(at_ms) for id_, at_ms in item.get("marks", {}).items()},
     )
 
 

@@ -1,7 +1,7 @@
 """Decisions into the Decisions table: packs and texts by batch writes, everything else on condition of absence."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,8 @@ from moderation.ledger.retention import Retention
 from moderation.tables import DECISIONS, PARTITION_KEY, SORT_KEY, TTL, allowed_key
 
 from .clients import Item
-from .dynamo_decision_items import text_item
+from .dynamo_batch_get import batch_get
+from .dynamo_decision_items import decision_key, message_of, text_item
 from .dynamo_errors import CANCELED, CONDITION_FAILED, canceled, code_of, translated, unavailable
 from .dynamo_ledger_effects import ledger_put
 
@@ -50,6 +51,11 @@ class DynamoFiling:
         writes = [{"PutRequest": {"Item": item}} for item in items]
         for start in range(0, len(writes), BATCH_MAX):
             self._write(writes[start : start + BATCH_MAX])
+
+    def known(self, message_ids: Sequence[str]) -> Collection[str]:
+        """Which have a decision item."""
+        items = batch_get(self._client, self._table, [decision_key(id_) for id_ in dict.fromkeys(message_ids)])
+        return {message_of(item) for item in items}
 
     def file(self, effects: Sequence[LedgerEffect]) -> bool:
         """Write everything or nothing; False if the first is there already, BrokenLine for what no table takes."""

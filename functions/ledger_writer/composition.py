@@ -4,7 +4,6 @@ import sys
 from dataclasses import dataclass
 
 from aws_edges import clients
-from aws_edges.dynamo_decisions import DynamoDecisions
 from aws_edges.dynamo_filing import DynamoFiling
 from aws_edges.dynamo_ledger import DynamoLedger
 from aws_edges.dynamo_moderators import DynamoModerators
@@ -42,7 +41,6 @@ def compose(settings: Settings) -> LedgerWriter:
         ledger=DynamoLedger(dynamodb, tables),
         sanctions=DynamoSanctions(dynamodb, tables),
         moderators=DynamoModerators(dynamodb, tables),
-        decisions=DynamoDecisions(dynamodb, tables, clock),
         filing=DynamoFiling(dynamodb, tables),
         strikes=DynamoStrikes(dynamodb, tables),
         ladders=PolicyLadders(DynamoPolicyVersions(dynamodb, tables)),

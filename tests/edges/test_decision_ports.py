@@ -146,13 +146,23 @@ def test_all_or_nothing(ports: Ports) -> None:
     ports.filing.file(
         [FileDecision(decision(1), LATER), PutStrikes(StrikeTotal("ada", ROOM, 2.0, NOW_MS, 60), 0, LATER)]
     )
-    total = StrikeTotal("ada", ROOM, 4.0, NOW_MS, 60, version=2)
+    total = StrikeTotal("ada", ROOM, 4.0, NOW_MS, 60, version=2, marks={"message00001": NOW_MS, "x-_9": 7})
     with pytest.raises(ChangedMeanwhile):
         ports.filing.file([FileDecision(decision(2), LATER), PutStrikes(total, 0, LATER)])
     assert ports.decisions.get("message00002") is None
     assert ports.filing.file([FileDecision(decision(2), LATER), PutStrikes(total, 1, LATER)])
     assert ports.strikes.get("ada", ROOM) == total
     assert ports.strikes.get("ada", OTHER) is None
+
+
+def test_which_messages_have_a_decision(ports: Ports) -> None:
+    plain = decision(3, verdict="ALLOW", plain=True, user_id="")
+    ports.filing.keep(list(packs_of([plain])), [RefusedText("message00004", "zounds", LATER)], KEPT)
+    for number in (1, 2):
+        ports.filing.file([FileDecision(decision(number), LATER)])
+    asked = [f"message{number:05d}" for number in (1, 1, 2, 3, 4, 5)]
+    assert set(ports.filing.known(asked)) == {"message00001", "message00002"}
+    assert not ports.filing.known(asked[4:])
 
 
 def test_a_thousand_concurrent_duplicates_have_one_effect(ports: Ports) -> None:

@@ -164,6 +164,10 @@ class InMemoryFiling:
         self._book.texts.update({each.message_id: each.text for each in texts})
         self._book.packs.update({(pack.room_id, pack.minute, pack.sort): pack for pack in packs})
 
+    def known(self, message_ids: Sequence[str]) -> Collection[str]:
+        self._book.check()
+        return {id_ for id_ in message_ids if id_ in self._book.decisions}
+
     def file(self, effects: Sequence[LedgerEffect]) -> bool:
         self._book.check()
         if not self._book.permits(effects[0]):

@@ -51,10 +51,10 @@ def test_queues_keep_lines_no_longer_than_the_log_does(full: Synthesised) -> Non
 
 def test_it_writes_what_it_derives_and_never_changes_the_audit(full: Synthesised) -> None:
     assert on_table(full, "ledger_writer", tables.DECISIONS) == {
+        "BatchGetItem",
         "BatchWriteItem",
         "GetItem",
         "PutItem",
-        "Query",
         "UpdateItem",
     }
     assert on_table(full, "ledger_writer", tables.STATE) == {"GetItem", "PutItem", "Query"}

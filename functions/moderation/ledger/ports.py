@@ -82,6 +82,10 @@ class Filing(Protocol):
         """Write packs of plain ALLOWs, and texts whose decisions are filed next. Of one message's texts any will do."""
         ...
 
+    def known(self, message_ids: Sequence[str]) -> Collection[str]:
+        """Those messages that have a decision that is not a plain ALLOW, strongly consistent."""
+        ...
+
     def file(self, effects: Sequence[LedgerEffect]) -> bool:
         """Write everything in one transaction; False if the first is there already.
 

@@ -139,7 +139,10 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class StrikeTotal:
-    """A user's strikes in one room: the sum as of `at_ms`, to be decayed by the half-life of the last policy."""
+    """A user's strikes in one room: the sum as of `at_ms`, to be decayed by the half-life of the last policy.
+
+    `marks` are messages that are in it though their decisions may not be filed yet, by id with their times in ms.
+    """
 
     user_id: str
     room_id: str
@@ -147,6 +150,7 @@ class StrikeTotal:
     at_ms: int
     half_life_seconds: float
     version: int = 1
+    marks: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

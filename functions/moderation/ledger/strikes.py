@@ -1,10 +1,14 @@
 """From a message's weight to a total, and from the total to a sanction, whatever the order in which lines arrive."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from ..ladder import Ladder, climb, decayed
 from ..records import SanctionRecord
 from ..state import BAN, TIMEOUT, WARNING, Sanction
 from .records import DecisionRecord, StrikeTotal
 
+MARKS_MAX = 8
 _STRENGTH = (WARNING, TIMEOUT, BAN)
 
 
@@ -23,9 +27,26 @@ def raised(old: StrikeTotal | None, record: DecisionRecord, ladder: Ladder) -> t
             at_ms=max(record.at_ms, old.at_ms if old else 0),
             half_life_seconds=ladder.half_life_seconds,
             version=(old.version if old else 0) + 1,
+            marks=old.marks if old else {},
         ),
         sanction,
     )
+
+
+def marked(total: StrikeTotal, record: DecisionRecord) -> StrikeTotal:
+    """The total as it says that a message is in it."""
+    return replace(total, marks={**total.marks, record.message_id: record.at_ms})
+
+
+def to_look_up(total: StrikeTotal | None) -> list[str]:
+    """Messages whose marks may be over. A few marks cost nothing, so that looking waits for some more."""
+    return [] if total is None or len(total.marks) < MARKS_MAX else list(total.marks)
+
+
+def without_marks(total: StrikeTotal, filed: Collection[str], gone_at_ms: int) -> StrikeTotal:
+    """The total without marks of messages whose decisions are filed, or were, and have had their time."""
+    marks = {id_: at_ms for id_, at_ms in total.marks.items() if id_ not in filed and at_ms > gone_at_ms}
+    return replace(total, marks=marks)
 
 
 def total_at(strikes: StrikeTotal | None, now: float) -> float:

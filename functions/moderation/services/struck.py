@@ -1,4 +1,8 @@
-"""A message with strikes: its decision, the sender's new total and what the ladder brings, in one transaction.
+"""A message with strikes: the sender's new total, its decision, and what the ladder brings; each once.
+
+Total and decision are two ordinary writes, at half the price of a transaction. The total goes first and keeps a mark of
+the message until its decision is known to be filed, so that whoever comes after a crash between the two sees that it
+is counted. What the ladder brings is one transaction with both.
 
 The ladder's sanction is committed as a person's is, with an audit entry of its own. It never takes the place of a
 stronger one, never hits a moderator, and a line that comes so late that its sanction has run out brings none.
@@ -8,13 +12,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ..effects import PutSanction
+from ..errors import ChangedMeanwhile
 from ..ladder import Ladder
 from ..ledger.consequences import filed
 from ..ledger.effects import LedgerEffect, PutStrikes
-from ..ledger.ports import Decisions, Filing, Strikes
+from ..ledger.ports import Filing, Strikes
 from ..ledger.records import DecisionRecord, StrikeTotal
-from ..ledger.retention import STRIKE_HALF_LIVES, Retention
-from ..ledger.strikes import raised, weakens
+from ..ledger.retention import DAY, STRIKE_HALF_LIVES, Retention
+from ..ledger.strikes import marked, raised, to_look_up, weakens, without_marks
 from ..ports import Moderators, Sanctions
 from ..records import AUTOMATIC, Actor, Request, SanctionRecord
 from ..roles import SERVICE
@@ -42,7 +47,6 @@ class StrikesDesk(LedgerDesk):
 
     sanctions: Sanctions
     moderators: Moderators
-    decisions: Decisions
     filing: Filing
     strikes: Strikes
     ladders: Ladders
@@ -55,10 +59,25 @@ def file_struck(desk: StrikesDesk, decision: DecisionRecord) -> None:
     Raises ChangedMeanwhile if another message of the sender was counted at the same moment.
     """
     old = desk.strikes.get(decision.user_id, decision.room_id)
-    total, sanction = raised(old, decision, desk.ladders.of(decision))
-    effects = [*filed(decision, desk.retention), _put(total, old)]
-    if sanction is None or not _imposed(desk, decision, total, sanction, effects):
-        desk.filing.file(effects)
+    # Asked after the total was read: a message whose mark was gone by then is among the filed ones.
+    known = desk.filing.known([decision.message_id, *to_look_up(old)])
+    if decision.message_id in known:
+        return
+    effects = filed(decision, desk.retention)
+    if old is None or decision.message_id not in old.marks:
+        if old:
+            old = without_marks(old, known, _gone_at_ms(desk))
+        total, sanction = raised(old, decision, desk.ladders.of(decision))
+        if sanction and _imposed(desk, decision, total, sanction, [*effects, _put(total, old)]):
+            return
+        if not desk.filing.file([_put(marked(total, decision), old)]):
+            raise ChangedMeanwhile("Another message of this sender was counted just now.")
+    desk.filing.file(effects)
+
+
+def _gone_at_ms(desk: StrikesDesk) -> int:
+    """Decisions of messages until then have had their time (epoch ms)."""
+    return int((desk.clock.now() - desk.retention.decision_days * DAY) * 1000)
 
 
 def _imposed(
@@ -74,9 +93,6 @@ def _imposed(
     old = desk.sanctions.get(user_id, room_id)
     if (until is not None and until <= now) or weakens(sanction.kind, until, old, now) or _moderates(desk, user_id):
         return False
-    if desk.decisions.get(decision.message_id):
-        # Filed and counted before: what is read now is what came of it, perhaps lifted by a person since.
-        return True
     request = Request(ACTOR, f"strikes-{decision.message_id}", f"message-{decision.message_id}")
     new = SanctionRecord(
         user_id=user_id,

@@ -46,7 +46,6 @@ class WriterWorld:
             ledger=InMemoryLedger(self.state),
             sanctions=InMemorySanctions(self.state),
             moderators=InMemoryModerators(self.state),
-            decisions=fakes.InMemoryDecisions(self.book),
             filing=fakes.InMemoryFiling(self.book),
             strikes=fakes.InMemoryStrikes(self.book),
             ladders=OneLadder(),

@@ -14,7 +14,7 @@ from moderation.ledger.received import Received
 from moderation.records import Moderator, SanctionRecord
 from moderation.state import BAN, TIMEOUT
 from moderation.verdict import ALLOW, DENY, HOLD, MASK
-from tests.fakes.decisions import InMemoryFiling, InMemoryReceivedLines
+from tests.fakes.decisions import InMemoryDecisions, InMemoryFiling, InMemoryReceivedLines
 from tests.unit.ledger_writer.build import WriterWorld
 from tests.unit.moderation.ledger.lines import NOW, ROOM, Review, changed
 
@@ -189,7 +189,7 @@ def test_no_decision_is_seen_without_its_text(monkeypatch: pytest.MonkeyPatch) -
 
     def file(self: InMemoryFiling, effects: list[LedgerEffect]) -> bool:
         done = real(self, effects)
-        seen.extend(world.desk.decisions.get(message_id) for message_id in world.book.decisions)
+        seen.extend(map(InMemoryDecisions(world.book).get, world.book.decisions))
         return done
 
     monkeypatch.setattr(InMemoryFiling, "file", file)
