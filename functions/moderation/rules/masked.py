@@ -9,7 +9,6 @@ from moderation.text.common_words import COMMON
 from moderation.text.pieces import WORD
 
 _VOWELS = frozenset("aeiou")
-_LENGTHS = range(3, 17)
 _CHUNK_MAX = 24
 _OPENING = "\"'([{<"
 # Signs that nobody writes inside a word for any other reason.
@@ -85,8 +84,6 @@ def _shapes(shape: str) -> list[str]:
 
 
 def _match(table: TermTable, shape: str, body: str) -> int | None:
-    if len(shape) not in _LENGTHS:
-        return None
     hidden = [place for place, character in enumerate(shape) if character == "*"]
     if (
         not hidden
@@ -124,11 +121,11 @@ def _readable(shape: str, hidden: list[int], body: str, strong: bool) -> bool:
             return False
         if hidden == list(range(first, last + 1)) and len(hidden) > 1:
             masked = "*" in body and _TAIL.issuperset(body[first:])
-            return masked and last > 2 and first <= _VISIBLE_PREFIX_MAX and (first > 1 or len(hidden) > 2)
-        return (visible >= 3 and last > 3) or (strong and visible >= 2 and last > 1)
+            return masked and last > 2 and first <= _VISIBLE_PREFIX_MAX
+        return (visible >= 3 and last > 3) or (strong and visible >= 2)
     if not strong and (len(shape) < 4 or len(hidden) > 1):
         return False
     if len(shape) < 4 and (_BOLD.isdisjoint(body) or any(map(str.isdigit, body))):
         return False
     pieces = [match[0] for match in re.finditer(WORD, body)]
-    return visible >= 2 and (strong or not all(piece in COMMON for piece in pieces))
+    return strong or not all(piece in COMMON for piece in pieces)

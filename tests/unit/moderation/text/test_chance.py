@@ -26,6 +26,9 @@ ENTRIES = [
     entry("ply", "word"),
     entry("asher", "word"),
     entry("eagle", "word"),
+    entry("grooms", "word"),
+    entry("plumper", "word"),
+    entry("asp", "word"),
 ]
 MATCHER = TermMatcher(compile_terms(ENTRIES, innocent=[]))
 
@@ -139,6 +142,30 @@ wollo********rub -> wollopersandgrub masked 0 16
 zi*m*le ->
 z***le -> zimble masked 0 6
 in*it ->
+fr**ck -> frock masked 0 6
+z***mble -> zimble masked 0 8
+gr*omz -> grooms masked 0 6
+ash*rz -> asher masked 0 6
+p*u*p*r -> plumper masked 0 7
+p*u***r ->
+youk***p -> krump masked 3 8
+youz****e ->
+youb**f -> bumf masked 3 7
+youd**t ->
+wollo*********** ->
+woll************ -> wollopersandgrub masked 0 16
+f-oc- -> frock masked 0 5
+c*a* -> clag masked 0 4
+#s# ->
+thisfr*c* ->
+this#sher ->
+mancl*g -> clag masked 3 7
+manz*t ->
+%s/zi*ble ->
+%1$s/zi*ble ->
+n%s/zi*ble -> zimble masked 4 10
+el k***p es ->
+el k**mp es -> krump masked 3 8
 """
 LEET = """
 cl@g -> clag leet 0 4
