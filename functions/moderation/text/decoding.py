@@ -11,7 +11,7 @@ View = tuple[str, list[int], list[int]]
 # Patterns are compiled by the first text that gives cause, not in a cold start.
 _ESCAPE = (
     r"&#(\d{1,7});|&#[xX]([0-9a-fA-F]{1,6});|&(amp|lt|gt|quot|apos|nbsp|shy|zwnj);|%([0-9a-fA-F]{2})"
-    r"|\\[ux]\{?([0-9a-fA-F]{2,6})\}?"
+    r"|\\(?:[ux]\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|[ux]([0-9a-fA-F]{2}))"
 )
 _TAG = r"</?[a-zA-Z][^<>]{0,80}>"
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " ", "shy": "", "zwnj": ""}
@@ -100,8 +100,8 @@ def _replaced(text: str, pattern: str, letters: Callable[[re.Match[str]], str]) 
 
 
 def _unescaped(match: re.Match[str]) -> str:
-    decimal, hexadecimal, name, percent, escaped = match.groups()
+    decimal, hexadecimal, name, *others = match.groups("")
     if name:
         return _NAMED[name]
-    number = int(decimal) if decimal else int(hexadecimal or percent or escaped, 16)
+    number = int(decimal) if decimal else int(hexadecimal + "".join(others), 16)
     return chr(number) if 0 < number < 0x110000 else ""
