@@ -4,13 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from .wire import Attributes, Body, ChatUserId, Reason, View
+from .wire import Attributes, Body, ChatUserId, Reason, View, Visible
 
 
 class MintToken(Body):
     """A chat token to issue; what it allows follows from `access` and from who asks."""
 
-    user_id: ChatUserId
+    # Nobody gets in under an id that breaks lines, or that no moderator could type.
+    user_id: Annotated[ChatUserId, Visible]
     access: Literal["chat", "view"] | None = None
     session_duration_in_minutes: Annotated[int, Field(ge=1, le=180)] = 60
     attributes: Attributes = Field(default_factory=dict)

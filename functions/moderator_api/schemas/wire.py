@@ -36,7 +36,7 @@ def _decoded(value: object) -> object:
 
 
 def _visible(value: str) -> str:
-    if any(ord(character) < 0x20 or ord(character) == 0x7F for character in value):
+    if any(ord(character) < 0x20 or 0x7F <= ord(character) <= 0x9F for character in value):
         raise ValueError("control characters are not allowed")
     return value
 
