@@ -5,7 +5,6 @@ Chat itself, data transfer within the region (free), alarms and metrics (per mon
 """
 
 import io
-import time
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from typing import Any
@@ -18,6 +17,7 @@ from bench.latency.ledger_cost import REFUSED_SHARE, VCPU_SHARE
 from local.ivschat import chat_log, frames
 from message_review import initialise
 from message_review.state_requests import SETTLED_AFTER_S
+from message_review.state_round import ORGANISATION_FRESH_S
 
 PRICE = {
     "lambda_request": 0.20e-6,
@@ -29,20 +29,22 @@ PRICE = {
     "log_byte": 0.50e-9,
 }
 MEMORY_GB = 0.5
-# Assumed, because it cannot be measured here: the slowest of three parallel calls to DynamoDB in the same region.
+# Assumed, because it cannot be measured here: the slowest of four parallel calls to DynamoDB in the same region.
 DYNAMODB_WAIT_S = 0.004
 # The runtime client's own work per invocation.
 RUNTIME_CPU_S = 0.000_110
 LOG_EVENT_BYTES = 26  # CloudWatch Logs counts these on top of each line
 # Texts of 40 code points: their lines, and for the allowed one its record in the chat log, are real ones.
 ALLOWED_TEXT = "good evening everyone, what did I miss??"
+_SENT_NS = 1_790_000_000_123_456_789
 REFUSED_TEXT = "go kill yourself right now, you stranger"
 # Lines that CloudWatch Logs hands on at once, and rooms that they are of: some seconds of an environment's ten messages
 # a second, all of one room. Assumed; the other cases show what that is worth.
 BATCH = (25, 1)
 OTHER_BATCHES = ((100, 1), (25, 5), (5, 1))
-# Settings, sanctions; the sender's previous window, which is read at half the price for most of a minute.
-READS = 1 + 1 + (0.5 * (60 - SETTLED_AFTER_S) + 1 * SETTLED_AFTER_S) / 60
+# Settings, sanctions; the sender's previous window, which is read at half the price for most of a minute; now and then
+# the organisation's settings, by an environment that gets ten messages a second.
+READS = 1 + 1 + (0.5 * (60 - SETTLED_AFTER_S) + 1 * SETTLED_AFTER_S) / 60 + 1 / (10 * ORGANISATION_FRESH_S)
 WRITES = 1  # the sender's window, below 1 KB
 RATES = (1, 100, 10_000)
 
@@ -117,7 +119,7 @@ def _duration(cpu_us: float, waiting_s: float) -> float:
 
 def _ledger(refused: str, cpu: dict[str, Any], batch: tuple[int, int]) -> Mapping[str, float]:
     """USD per message; a call to AWS waits as long as the review's, and its CPU is boto3's."""
-    call_s = DYNAMODB_WAIT_S + cpu["boto3_us"] / 3e6 / VCPU_SHARE
+    call_s = DYNAMODB_WAIT_S + cpu["boto3_call_us"] / 1e6 / VCPU_SHARE
     return ledger_cost.cost(refused, *batch, call_s)
 
 
@@ -131,5 +133,5 @@ def _line(content: str) -> str:
 
 def _chat_log_record() -> bytes:
     sender = {"UserId": "mary", "Attributes": {"role": "viewer"}}
-    frame = frames.message("AYk6xKitV4On", str(uuid4()), ALLOWED_TEXT, None, time.time_ns(), sender)
+    frame = frames.message("AYk6xKitV4On", str(uuid4()), ALLOWED_TEXT, None, _SENT_NS, sender)
     return chat_log.written(frame).encode()

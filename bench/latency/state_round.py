@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 12
 MESSAGES_PER_ROUND = 40
+CALLS = 4  # BatchGetItem, Query, UpdateItem, GetItem
 CONNECTIONS = 6
 _NAMES = {"State": "State", "Windows": "Windows", "Policies": "Policies"}
 
@@ -53,6 +54,7 @@ def run() -> dict[str, Any]:
         "message_stateless_us": typical["stateless"],
         "round_us": typical["with_round"] - typical["stateless"],
         "boto3_us": typical["boto3"],
+        "boto3_call_us": typical["boto3"] / CALLS,
         "tls": _tls(),
     }
 

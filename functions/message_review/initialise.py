@@ -16,7 +16,7 @@ from moderation.review import review
 from moderation.state import STATELESS
 
 # In every decision line, and a dimension of its metrics: short, where the function's deployed name has 60 characters.
-_FUNCTION = "message_review"
+_FUNCTION = "review"
 # As written, folded, joined across separators, decoded, with a link and a number: what readings and rules do lazily.
 _REHEARSED = (
     "hello there",

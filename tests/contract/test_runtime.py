@@ -54,7 +54,7 @@ def test_every_line_of_output_is_a_decision(stateless: ExecutionEnvironment) -> 
     lines = [json.loads(line) for line in stateless.output().splitlines()]
     assert {line["type"] for line in lines} == {"decision"}
     assert [line["sequence"] for line in lines] == list(range(1, len(lines) + 1))
-    assert {line["function"] for line in lines} == {"message_review"}
+    assert {line["function"] for line in lines} == {"review"}
 
 
 def test_cold_on_demand_start_with_tables(dynamodb: StandIn) -> None:
