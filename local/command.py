@@ -24,6 +24,8 @@ from local.processes import StartError
 from local.stack import LocalStack
 from local.synth import STACK
 
+PORT_MAX = 65_535
+
 
 def main(arguments: list[str]) -> int:
     """Run the command and return its exit status."""
@@ -33,16 +35,26 @@ def main(arguments: list[str]) -> int:
 
 
 def _run_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m local", description="Run Roomkeeper on this machine.")
+    parser = argparse.ArgumentParser(
+        prog="python -m local",
+        description="Run Roomkeeper on this machine.",
+        epilog="`python -m local token --user NAME` prints an access token of somebody who may log in there.",
+    )
     defaults = {field.name: field.default for field in fields(Options)}
     for name, what in (("aws", "the emulated AWS"), ("ivschat", "the IVS Chat emulator"), ("service", "the service")):
         default = defaults[f"port_{name}"]
         parser.add_argument(
-            f"--port-{name}", type=int, default=default, metavar="PORT", help=f"{what} (default {default}, 0 = any)"
+            f"--port-{name}", type=_port, default=default, metavar="PORT", help=f"{what} (default {default}, 0 = any)"
         )
     parser.add_argument("--no-crowd", action="store_true", help="no simulated viewers")
     parser.add_argument("--directory", type=Path, default=defaults["directory"], help="where endpoints.json is written")
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > PORT_MAX:
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to {PORT_MAX}, not {text!r}")
+    return int(text)
 
 
 def _token_parser() -> argparse.ArgumentParser:
@@ -91,6 +103,7 @@ async def _run_until_stopped(options: Options, console: Console, *, crowd: bool)
             task.cancel()
         await asyncio.to_thread(stack.stop)
         await asyncio.wait([starting])
+        starting.exception()  # what the stop broke off is nobody's concern
         await asyncio.to_thread(stack.stop)  # what came up after the first stop
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from local.processes import StartError
@@ -42,9 +43,9 @@ class Target:
         """Return a session whose clients sign with the account's root key; pass `endpoint_url` to each client."""
         return boto3.Session(self.access_key_id, self.secret_access_key, region_name=self.region)
 
-    def client(self, service: Any) -> Any:
+    def client(self, service: Any, config: Config | None = None) -> Any:
         """Return a client of the emulated AWS."""
-        return self.session().client(service, endpoint_url=self.endpoint)
+        return self.session().client(service, endpoint_url=self.endpoint, config=config)
 
 
 def deploy(target: Target, synthesised: Path, stack: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import httpx
+from botocore.config import Config
 
 from local.deploy import Target
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 LATE_LINES_S = 2.0
 LIMIT = 200
+# Whoever asks comes again, and retries of an emulator that was stopped would keep the launcher up for half a minute.
+ONCE = Config(retries={"total_max_attempts": 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class VerdictSource:
     def __init__(self, target: Target, ivschat: str, handler_arn: str) -> None:
         self._reviews_url = f"{ivschat}/_emulator/reviews"
         functions: LambdaClient = target.client("lambda")
-        self._logs: CloudWatchLogsClient = target.client("logs")
+        self._logs: CloudWatchLogsClient = target.client("logs", ONCE)
         self._group = functions.get_function_configuration(FunctionName=handler_arn)["LoggingConfig"]["LogGroup"]
         self._http = httpx.Client(timeout=5.0)
         self._shown: set[str] = set()

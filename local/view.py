@@ -10,6 +10,7 @@ from rich.text import Text
 
 from local import seed
 from local.endpoints import FILE
+from local.options import Options
 from local.stack import LocalStack
 from local.verdicts import Verdict, VerdictSource
 
@@ -25,7 +26,7 @@ def print_guide(console: Console, stack: LocalStack, directory: Path) -> None:
         "log in as": ", ".join(user.username for user in where.users),
         "password": seed.PASSWORD,
         "API": f"{where.api}/v1/health",
-        "a token": "python -m local token --user moderator",
+        "a token": f"python -m local token --user moderator{_elsewhere(directory)}",
         "IVS Chat": f"{where.ivschat}, {where.messaging}",
         "AWS": f"{where.aws} (region {where.region}, access key {where.access_key_id})",
         "all of this": str(directory / FILE),
@@ -35,6 +36,10 @@ def print_guide(console: Console, stack: LocalStack, directory: Path) -> None:
     for name, value in rows.items():
         console.print(Text(f"  {name:<{width}}  {value}"), soft_wrap=True)
     console.print()
+
+
+def _elsewhere(directory: Path) -> str:
+    return "" if directory == Options().directory else f" --directory {directory}"
 
 
 async def follow(stack: LocalStack, console: Console) -> None:

@@ -90,6 +90,14 @@ def test_stopping_while_it_starts_leaves_no_process(tmp_path: Path) -> None:
             time.sleep(0.05)
         assert local.stop(signal.SIGTERM) == 0
         assert alive(processes) == {}
+        assert "Traceback" not in local.output()
+
+
+@pytest.mark.parametrize("port", ["65536", "-1", "http"])
+def test_what_is_no_port_is_refused_with_its_option(port: str) -> None:
+    ended = run("--port-aws", port)
+    assert ended.returncode == 2
+    assert f"argument --port-aws: a port is a number from 0 to 65535, not '{port}'" in ended.stderr
 
 
 @pytest.mark.parametrize("option", ["--port-aws", "--port-ivschat", "--port-service"])
