@@ -120,7 +120,7 @@ class Api:
         if path.endswith(idempotency.NEVER_REMEMBERED):
             key = ""
         fingerprint = idempotency.fingerprint_of(method, path, text)
-        request = Request(actor, idempotency.action_id_of(actor, key, fingerprint), request_id)
+        request = Request(actor, idempotency.action_id_of(actor, key, fingerprint, self._desk.clock.now()), request_id)
         return {
             "current": Current(self._desk, request),
             "remember": self._remember(actor, key, fingerprint) if key else None,

@@ -97,11 +97,15 @@ def fingerprint_of(method: str, path: str, body: str) -> str:
     return hashlib.sha256(f"{method} {path}\n{value}".encode()).hexdigest()
 
 
-def action_id_of(actor: Actor, key: str, fingerprint: str) -> str:
-    """The id of what the request sets off: the same under one key, so that nothing is recorded twice."""
+def action_id_of(actor: Actor, key: str, fingerprint: str, now: float) -> str:
+    """The id of what the request sets off: the same under one key, so that nothing is recorded twice.
+
+    For a day, as the answer is remembered: who asks again after that means it, and it goes on record again.
+    """
     if not key:
         return secrets.token_hex(13)
-    return hashlib.sha256(f"{actor.reference}\n{key}\n{fingerprint}".encode()).hexdigest()[:26]
+    day = int(now // KEPT_SECONDS)
+    return hashlib.sha256(f"{actor.reference}\n{key}\n{fingerprint}\n{day}".encode()).hexdigest()[:26]
 
 
 def answered_once(

@@ -7,8 +7,11 @@ import pytest
 
 from moderation.delivery.desk import DeliveryDesk
 from moderation.delivery.run import run
+from moderator_api.application import Api
+from moderator_api.authentication import TokenVerifier
+from moderator_api.idempotency import KEPT_SECONDS
 from tests.fakes.actions import InMemoryQueues
-from tests.fakes.world import FOREIGN, HOOK, ROOM, World
+from tests.fakes.world import FOREIGN, HOOK, ROOM, InMemoryAnswers, World
 
 
 def test_every_change_is_on_record_before_ivs_chat_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,6 +94,23 @@ def test_nothing_is_written_about_a_room_that_does_not_exist(method: str, path: 
 def test_deleting_a_room_that_is_gone_is_no_error() -> None:
     world = World()
     assert [world.ask("DELETE", f"/v1/rooms/{ROOM}").status for _ in range(2)] == [204, 204]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "operation"),
+    [("/v1/rooms", {"name": "a"}, "CreateRoom"), (f"/v1/rooms/{ROOM}/users/ada/disconnect", {}, "DisconnectUser")],
+)
+def test_a_key_that_is_used_again_when_its_answer_is_forgotten_goes_on_record_again(
+    path: str, body: object, operation: str
+) -> None:
+    world, answers = World(), InMemoryAnswers()
+    world.api = Api(world.desk, TokenVerifier("", "", world.keys, world.clock), answers)
+    for _ in range(2):
+        assert world.ask("POST", path, body, headers={"Idempotency-Key": "daily"}).status < 300
+        answers.known.clear()
+        world.clock.time += KEPT_SECONDS
+    assert [call[0] for call in world.chat.calls] == [operation] * 2
+    assert [entry.operation for entry in world.state.audit.values()] == [operation] * 2
 
 
 @pytest.mark.parametrize("name", ["roomkeeper:message", "Roomkeeper:purge", "aws:DELETE_MESSAGE"])
