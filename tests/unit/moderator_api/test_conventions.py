@@ -27,7 +27,11 @@ def ask(world: World, good: Good, token: str, **headers: str) -> Answer:
     return world.ask(good.method, good.url, good.body, token=token, query=good.query, headers=named)
 
 
-@pytest.mark.parametrize("good", GETS, ids=str)
+# Each export is on record, and the rest of it is to be had under that entry: no two answers are the same.
+POLLED = [good for good in GETS if good.template != "/v1/users/{userId}/export"]
+
+
+@pytest.mark.parametrize("good", POLLED, ids=str)
 def test_what_did_not_change_is_a_304_without_a_body(good: Good) -> None:
     world = prepared()
     token = world.person("admin")
