@@ -77,6 +77,7 @@ class DynamoPublications:
             earlier=tuple(_pointer(each) for each in publication.get("earlier", ())),
             fail_mode=settings.get("failMode", ""),
             revision=int(publication.get("revision", 0)),
+            at=int(publication.get("at", 0)),
         )
 
     def of(self, policy_id: str) -> Sequence[Publication]:
@@ -114,6 +115,7 @@ def publication_item(publication: Publication) -> Item:
         **_publication_key(publication.scope),
         "earlier": [_members(pointer) for pointer in publication.earlier],
         "revision": publication.revision,
+        "at": publication.at,
         **_members(publication.pointer),
     }
     if publication.pointer is None:

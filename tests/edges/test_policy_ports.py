@@ -48,7 +48,7 @@ class Ports:
 
     def publish(self, scope: str, pointer: PolicyPointer | None, *earlier: PolicyPointer | None) -> Publication:
         before = self.publications.get(scope)
-        after = replace(before, pointer=pointer, earlier=earlier, revision=before.revision + 1)
+        after = replace(before, pointer=pointer, earlier=earlier, revision=before.revision + 1, at=before.at + 7)
         self.commit(PutPublication(after, before.revision), PointAt(scope, pointer))
         return after
 
@@ -137,11 +137,11 @@ def test_what_is_in_force_where(ports: Ports) -> None:
     ports.publish("*", one)
     ports.publish(ROOM, two, None, one)
     ports.publish(OTHER, namesake)
-    assert ports.publications.get(ROOM) == Publication(ROOM, two, (None, one), "", 1)
+    assert ports.publications.get(ROOM) == Publication(ROOM, two, (None, one), "", 1, 7)
     found = ports.publications.of("house")
     assert sorted((each.scope, each.pointer) for each in found) == [("*", one), (ROOM, two)]
     ports.publish(ROOM, None, two)
-    assert ports.publications.get(ROOM) == Publication(ROOM, None, (two,), "", 2)
+    assert ports.publications.get(ROOM) == Publication(ROOM, None, (two,), "", 2, 14)
     assert [each.scope for each in ports.publications.of("house")] == ["*"]
 
 
@@ -189,10 +189,10 @@ def test_modes_pointer_and_fail_mode_leave_each_other_alone(ports: Ports) -> Non
     ports.commit(PutModes(ROOM, {}, {"frozen": {}}))
     ports.commit(SetFailMode(ROOM, "closed"))
     ports.publish(ROOM, pointer)
-    assert ports.publications.get(ROOM) == Publication(ROOM, pointer, (), "closed", 1)
+    assert ports.publications.get(ROOM) == Publication(ROOM, pointer, (), "closed", 1, 7)
     assert ports.room_settings.modes(ROOM) == {"frozen": {}}
     ports.commit(SetFailMode(ROOM, ""))
-    assert ports.publications.get(ROOM) == Publication(ROOM, pointer, (), "", 1)
+    assert ports.publications.get(ROOM) == Publication(ROOM, pointer, (), "", 1, 7)
     ports.commit(SetFailMode("*", "open"))
     assert ports.publications.get("*").fail_mode == "open"
 

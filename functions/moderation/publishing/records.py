@@ -51,7 +51,7 @@ class Publication:
 
     `pointer` is None where nothing was published, so that what lies above counts; `earlier` holds what was in force
     before, newest last; `fail_mode` is "open", "closed" or "" for as the policy says; `revision` counts changes of the
-    pointer.
+    pointer, the last of which was at `at` (epoch s; 0 before any).
     """
 
     scope: str
@@ -59,3 +59,4 @@ class Publication:
     earlier: tuple[PolicyPointer | None, ...] = ()
     fail_mode: str = ""
     revision: int = 0
+    at: int = 0

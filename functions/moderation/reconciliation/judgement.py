@@ -28,7 +28,8 @@ UNJUDGED = "unjudged"
 # Something failed; the message is looked at again from the queue.
 PUT_OFF = "put_off"
 
-# How long a would-be denial waits for a decision line that may be late, in seconds from the look before.
+# How long a would-be denial waits for a decision line that may be late, in seconds from the look before. The second
+# wait is for an ALLOW by a policy or a state that has changed since; if none has, no ALLOW can come.
 WAIT_SECONDS = (20, 60)
 
 # Causes, as far as they can be known.
@@ -59,14 +60,16 @@ def standing(decision: Decided | None, content_hash: str) -> str:
     return COVERED if decision.content_hash == content_hash else ALTERED
 
 
-def outcome(standing: str, allowed_now: bool, waits: int) -> str:
-    """What becomes of a message that is not covered; `waits` counts how often it was put off.
+def outcome(standing: str, allowed_now: bool, waits: int, *, same_then: bool) -> str:
+    """What becomes of a message that is not covered; `waits` counts how often it was put off, `same_then` is whether a
+    review would have decided likewise when it was sent.
 
     A decision against it needs no second opinion. Only where there is no decision can time bring one.
     """
     if standing != REFUSED and allowed_now:
         return STANDS
-    return WAITS if standing == MISSING and waits < len(WAIT_SECONDS) else REMOVED
+    patience = 1 if same_then else len(WAIT_SECONDS)
+    return WAITS if standing == MISSING and waits < patience else REMOVED
 
 
 def cause(standing: str, decision: Decided | None, message: DeliveredMessage) -> str:

@@ -36,7 +36,7 @@ class Reconciler:
 
     def __init__(self, desk: ReconciliationDesk) -> None:
         self._desk = desk
-        self._policies = Policies()
+        self._policies = Policies(desk.clock.now())
 
     def look(self, messages: Sequence[DeliveredMessage]) -> list[Finding]:
         """What came of each message of a batch, in its order.
@@ -102,15 +102,15 @@ class _Batch:
             return Finding(message, stands, STANDS)
         because = cause(stands, decision, message)
         if stands == REFUSED and isinstance(decision, DecisionRecord):
-            against, allowed_now = decision, False
+            against, allowed_now, same_then = decision, False, True
         else:
             try:
-                again = self._review.decide(message)
+                again, same_then = self._review.decide(message)
             except PolicyNotAtHand:
                 return Finding(message, stands, UNJUDGED)
             against = denied_again(message, again, because, desk.clock.now())
             allowed_now = allows(again)
-        result = outcome(stands, allowed_now, waits)
+        result = outcome(stands, allowed_now, waits, same_then=same_then)
         if result == WAITS:
             desk.rechecks.later(Recheck(message, waits + 1), WAIT_SECONDS[waits])
         if result != REMOVED:

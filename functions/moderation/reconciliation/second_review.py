@@ -4,6 +4,8 @@ State is read strongly consistently, once per batch for a room. What was counted
 read nor counted again: flood, repetition, slow mode and unique-chat remove nothing afterwards.
 """
 
+from math import inf
+
 from ..compiled_form import BrokenPolicyError
 from ..decision import Decision
 from ..default import DEFAULT_POLICY_ID, default_policy
@@ -25,14 +27,23 @@ POLICIES_MAX = 8
 _LONG_AGO = {3_600: 2}
 
 
+# From its time on a sanction or a publication takes this long at most until every review goes by it: half a minute in
+# which its request may be on the way to its commit, and the rest for a review that still fetches the policy.
+SPREADS_WITHIN_S = 60.0
+
+
 class PolicyNotAtHand(Exception):
     """The policy in force cannot be had: it is not there whole, or of a format that this version does not read."""
 
 
 class Policies:
-    """Policies ready to run, kept from one batch to the next: a compiled policy never changes."""
+    """Policies ready to run, kept from one batch to the next: a compiled policy never changes.
 
-    def __init__(self) -> None:
+    The bundled one is that of the code that runs here, which was there at `since` (epoch s) at the latest.
+    """
+
+    def __init__(self, since: float) -> None:
+        self.since = since
         self._loaded: dict[str, Policy] = {}
 
     def get(self, desk: ReconciliationDesk, pointer: PolicyPointer | None) -> Policy:
@@ -52,17 +63,20 @@ class SecondReview:
     def __init__(self, desk: ReconciliationDesk, policies: Policies) -> None:
         self._desk = desk
         self._policies = policies
-        self._rooms: dict[str, tuple[RoomState, PolicyPointer | None]] = {}
+        self._rooms: dict[str, tuple[RoomState, PolicyPointer | None, float]] = {}
 
-    def decide(self, message: DeliveredMessage) -> Decision:
-        """The decision as of now. Raises PolicyNotAtHand, Unavailable."""
+    def decide(self, message: DeliveredMessage) -> tuple[Decision, bool]:
+        """The decision as of now, and whether it would have been the same when the message was sent.
+
+        Raises PolicyNotAtHand, Unavailable.
+        """
         desk = self._desk
-        room, pointer = self._room(message.room_id)
+        room, pointer, since = self._room(message.room_id)
+        here = desk.sanctions.get(message.user_id, message.room_id)
+        everywhere = desk.sanctions.get(message.user_id, ALL_ROOMS)
+        since = max(since, *(sanction.at for sanction in (here, everywhere) if sanction), 0.0)
         state = SenderState(
-            room,
-            room_sanction=_sanction(desk.sanctions.get(message.user_id, message.room_id)),
-            everywhere_sanction=_sanction(desk.sanctions.get(message.user_id, ALL_ROOMS)),
-            seconds=_LONG_AGO,
+            room, room_sanction=_sanction(here), everywhere_sanction=_sanction(everywhere), seconds=_LONG_AGO
         )
         again = Message(
             content=message.content,
@@ -72,14 +86,24 @@ class SecondReview:
             sender_attributes=dict(message.sender_attributes),
             attributes=dict(message.attributes),
         )
-        return review(again, self._policies.get(desk, pointer), state, desk.clock.now())
+        decision = review(again, self._policies.get(desk, pointer), state, desk.clock.now())
+        return decision, since + SPREADS_WITHIN_S <= message.at
 
-    def _room(self, room_id: str) -> tuple[RoomState, PolicyPointer | None]:
+    def _room(self, room_id: str) -> tuple[RoomState, PolicyPointer | None, float]:
+        """Its modes and its policy, and since when (epoch s) they are what they are; nobody knows that of modes."""
         if room_id not in self._rooms:
-            desk = self._desk
-            pointer = desk.publications.get(room_id).pointer or desk.publications.get(ALL_ROOMS).pointer
-            self._rooms[room_id] = RoomState(modes=desk.room_settings.modes(room_id)), pointer
+            modes = self._desk.room_settings.modes(room_id)
+            pointer, since = self._in_force(room_id)
+            self._rooms[room_id] = RoomState(modes=modes), pointer, inf if modes else since
         return self._rooms[room_id]
+
+    def _in_force(self, room_id: str) -> tuple[PolicyPointer | None, float]:
+        own = self._desk.publications.get(room_id)
+        if own.pointer:
+            return own.pointer, own.at
+        above = self._desk.publications.get(ALL_ROOMS)
+        since = max(own.at, above.at)
+        return above.pointer, since if above.pointer else max(since, self._policies.since)
 
 
 def allows(decision: Decision) -> bool:

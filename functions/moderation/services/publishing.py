@@ -134,7 +134,8 @@ def _moved(desk: Desk, request: Request, operation: str, scope: str, move: Move)
         pointer, earlier = move(before)
         if pointer == before.pointer:
             return before
-        after = replace(before, pointer=pointer, earlier=earlier, revision=before.revision + 1)
+        now = int(desk.clock.now())
+        after = replace(before, pointer=pointer, earlier=earlier, revision=before.revision + 1, at=now)
         changed = before.pointer if pointer is None else pointer
         act = Act(
             operation,

@@ -46,6 +46,21 @@ def deciding(world: World, path: str = IN_ROOM) -> tuple[str, str, int]:
     return answer["source"], answer["policyId"], answer["version"]
 
 
+def test_a_change_of_what_is_in_force_has_its_time(world: World) -> None:
+    """Reconciliation asks since when."""
+    published = world.state.policies.publications
+    changes: list[Callable[[], Answer]] = [
+        lambda: publish(world, 1, ROOM),
+        lambda: publish(world, 2, ROOM),
+        lambda: roll_back(world, ROOM),
+        lambda: world.ask("DELETE", IN_ROOM),
+    ]
+    for seconds, change in enumerate(changes):
+        world.clock.time += 10 + seconds
+        assert change().status == 200
+        assert published[ROOM].at == world.clock.time
+
+
 def test_a_room_follows_the_organisation_until_it_has_a_policy_of_its_own(world: World) -> None:
     assert deciding(world) == ("bundled", "default", 0)
     assert world.ask("GET", IN_ROOM).json["hash"] == default_policy().hash, "as decisions name it"

@@ -44,8 +44,13 @@ def test_only_an_allow_of_that_very_text_covers_a_message() -> None:
         ("missing", False, 2, "removed"),
     ],
 )
-def test_only_a_missing_decision_is_waited_for(standing: str, allowed_now: bool, waits: int, outcome: str) -> None:
-    assert judgement.outcome(standing, allowed_now, waits) == outcome
+@pytest.mark.parametrize("same_then", [False, True])
+def test_only_a_missing_decision_is_waited_for(
+    standing: str, allowed_now: bool, waits: int, same_then: bool, outcome: str
+) -> None:
+    if same_then and (standing, outcome, waits) == ("missing", "waits", 1):
+        outcome = "removed"
+    assert judgement.outcome(standing, allowed_now, waits, same_then=same_then) == outcome
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Reconciliation over the ports: what becomes of delivered messages."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -99,6 +100,41 @@ def test_what_nobody_decided_and_would_not_pass_waits_twice_and_goes(
     assert dict(filed.notes) == {"cause": "unknown", "decided": "after delivery"}
     assert reconciler.look_again(recheck).standing == "refused"
     assert len(world.state.audit) == 1
+
+
+@pytest.mark.parametrize(
+    "last_change", ["none", "organisation", "room", "withdrawn", "sanction", "modes", "deployment"]
+)
+@pytest.mark.parametrize("seconds_before", [59, 61])
+def test_what_would_have_been_refused_when_it_was_sent_waits_once(
+    world: ReconcilerWorld, last_change: str, seconds_before: int
+) -> None:
+    message = delivered("m1", "bananas", at=NOW)
+    changed_at = NOW - seconds_before
+    world.clock.time = changed_at if last_change == "deployment" else NOW - 1_000
+    reconciler = Reconciler(world.desk)
+    world.clock.time = NOW + 10
+    published = world.state.policies.publications
+    if last_change == "deployment":
+        message = delivered("m1", DENIED, at=NOW)
+    else:
+        publish(world, "*", "bananas")
+        publish(world, ROOM, "bananas")
+    if last_change in ("organisation", "withdrawn"):
+        published[ROOM] = Publication(ROOM)
+    scope = {"organisation": "*", "room": ROOM, "withdrawn": ROOM}.get(last_change)
+    if scope:
+        published[scope] = replace(published[scope], at=int(changed_at))
+    if last_change == "sanction":
+        ban(world)
+        world.state.sanctions["ann", "*"] = replace(world.state.sanctions["ann", "*"], at=int(changed_at))
+    if last_change == "modes":
+        world.state.modes[ROOM] = {"linksOff": {}}
+    assert reconciler.look([message])[0].outcome == "waits"
+    ((due, _, recheck),) = world.rechecks.waiting
+    world.clock.time = due
+    settled = last_change == "none" or (seconds_before == 61 and last_change != "modes")
+    assert reconciler.look_again(recheck).outcome == ("removed" if settled else "waits")
 
 
 def test_what_nobody_decided_and_would_pass_stands(world: ReconcilerWorld, reconciler: Reconciler) -> None:

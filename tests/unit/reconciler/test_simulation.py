@@ -18,8 +18,10 @@ from tests.unit.reconciler.build import CLEAN, DENIED, MASKED, NOW, decision, de
 
 HISTORIES = 10_000
 SEED = 20261122
-# A message without a line is given up at the end of the last wait after the look that found nothing.
+# A message without a line is given up at the end of the last wait after the look that found nothing; at the end of the
+# first if policy and state are what they were when it was sent.
 PATIENCE_S = sum(WAIT_SECONDS)
+PATIENCE_SAME_THEN_S = WAIT_SECONDS[0]
 # From a message to its record in the chat log.
 LOGGED_AFTER_S = (1.0, 20.0)
 
@@ -31,6 +33,7 @@ class Truth:
     message: DeliveredMessage
     kind: str
     line_after_s: float | None
+    patience_s: float
 
     def must_go(self, first_tried: float, last_done: float) -> bool | None:
         """Whether it must be removed; None if a line came after our patience and before the last look.
@@ -43,7 +46,7 @@ class Truth:
             case "deny":
                 return arrives <= last_done or not passes
             case "allow" | "mask_kept" if not passes:
-                if arrives <= first_tried + PATIENCE_S:
+                if arrives <= first_tried + self.patience_s:
                     return False
                 return True if arrives > last_done else None
         return self.kind not in ("allow", "mask_kept") and not passes
@@ -55,7 +58,12 @@ class History:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.world = ReconcilerWorld()
+        # The bundled policy, which judges here, is known to be in force since the reconciler began.
+        same_then = self.random.random() < 0.5
+        self.patience_s = PATIENCE_SAME_THEN_S if same_then else PATIENCE_S
+        self.world.clock.time = NOW - 100 if same_then else NOW
         self.reconciler = Reconciler(self.world.desk)
+        self.world.clock.time = NOW
         self.truths: dict[str, Truth] = {}
         self.events: list[tuple[float, int, Callable[[], None]]] = []
         self.first_tried: dict[str, float] = {}
@@ -101,7 +109,7 @@ class History:
         message = delivered(f"m{number}", content, at=NOW + chance.uniform(0, 5))
         late = chance.choice((0.2, 2.0, 15.0, 40.0, 200.0))
         after = None if kind == "nothing" else chance.uniform(0.05, late)
-        self.truths[message.message_id] = Truth(message, kind, after)
+        self.truths[message.message_id] = Truth(message, kind, after, self.patience_s)
         if after is not None:
             for copy in range(chance.randint(1, 2)):
                 self.at(message.at + after + copy, lambda: self._line(message, kind))
