@@ -19,6 +19,10 @@ BAD: dict[str, tuple[str, dict[str, Any]]] = {
         "AWS::Lambda::Permission",
         {"Properties": {"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": "ivschat.amazonaws.com"}},
     ),
+    "permissions_name_their_source": (
+        "AWS::Lambda::Permission",
+        {"Properties": {"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": "events.amazonaws.com"}},
+    ),
     "room_states_its_fallback": (
         "AWS::IVSChat::Room",
         {"Properties": {"MessageReviewHandler": {"Uri": "arn:aws:lambda:us-west-2:123456789012:function:f"}}},
