@@ -1,9 +1,11 @@
 """Coverage-guided fuzz of readings, matching and masking: `python tests/fuzz/message_texts.py -runs=N -seed=S`.
 
-Inputs are arbitrary texts with pieces of disguises among them. Whatever is found must lie in the text, and masking it
-must give a text that is no longer and has nothing of the hit left.
+Inputs are arbitrary texts with pieces of disguises among them. Every character of every reading must come from where
+its map says, whatever is found must lie in the text, and masking it must put one star for each sign that was hit and
+leave all others as they are.
 """
 
+import itertools
 import sys
 
 import atheris
@@ -11,7 +13,9 @@ import atheris
 with atheris.instrument_imports(include=["moderation.text", "moderation.rules"]):
     from moderation.default import default_policy
     from moderation.findings import WORK_MAX
-    from moderation.text import fingerprint, mask, read
+    from moderation.text import Reading, fingerprint, mask, read
+    from moderation.text.fold import fold
+    from moderation.text.masking import extends
 
 MATCHERS = default_policy().matchers
 PARTS = ["f u c k", "sh1t", "b*tch", "&#102;", "%66", "<b>", "\u202e", "ɐ", "|-|", "🇫🇷", "\u200d", "\u0301", "ﷺ"]
@@ -26,12 +30,37 @@ def fuzz_one_input(data: bytes) -> None:
         parts.append(provider.PickValueInList(PARTS) if provider.ConsumeBool() else provider.ConsumeUnicode(6))
     content = "".join(parts)
     readings = read(content)
+    for reading in (readings.plain, *readings.others):
+        check_map(reading, content)
     spans = [(hit.start, hit.end) for matcher in MATCHERS for hit in matcher.find(readings, WORK_MAX)]
     assert all(0 <= start < end <= len(content) for start, end in spans)
     masked = mask(content, spans)
-    assert len(masked) <= len(content)
-    assert bool(masked) == bool(content)
+    assert masked == starred(content, spans)
     assert len(fingerprint(content)) == 16
+
+
+def check_map(reading: Reading, content: str) -> None:
+    """The places of a reading's characters are places of the text, in its order unless the text was turned."""
+    places = [reading.span(at, at + 1) for at in range(len(reading.text))]
+    assert all(0 <= start < end <= len(content) for start, end in places)
+    if reading.name != "turned":
+        assert places == sorted(places)
+    if reading.name == "plain":
+        assert all(
+            end == start + 1 and character in fold(content[start:end])
+            for character, (start, end) in zip(reading.text, places, strict=True)
+        )
+
+
+def starred(content: str, spans: list[tuple[int, int]]) -> str:
+    """What masking must give, worked out sign by sign."""
+    hit = {place for start, end in spans for place in range(start, end)}
+    begins = [at for at in range(len(content)) if not extends(content, at)]
+    signs = itertools.pairwise([*begins, len(content)])
+    return "".join(
+        content[start:end] if hit.isdisjoint(range(start, end)) else " " if content[start].isspace() else "*"
+        for start, end in signs
+    )
 
 
 if __name__ == "__main__":
