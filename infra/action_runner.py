@@ -63,7 +63,7 @@ class ActionRunner(Construct):
         )
         allow_on_rooms(self.python, "DeleteMessage", "DisconnectUser", "SendEvent")
         self.python.allow(
-            *("dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"),
+            *("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"),
             on=[tables.arn(ACTIONS), *tables.index_arns(ACTIONS)],
         )
         self.python.allow("dynamodb:GetItem", "dynamodb:Query", on=[tables.arn(STATE)])

@@ -11,8 +11,12 @@ from .retry import FAILURES_MAX, FINAL, PASSING, wait_seconds
 
 # Longer than a call and its entries take; a runner that dies leaves its intent to the sweep after this.
 LEASE_SECONDS = 30
+# For a queue, a wait has whole seconds.
+AFTER_SECONDS = 1
 # A sanction's disconnections name the scope of the ban without which they are not made.
 WHILE_BANNED = "whileBanned"
+# Parts of one text name the action before theirs, and wait until that one has ended.
+AFTER = "after"
 
 
 def run(desk: DeliveryDesk, action_id: str) -> str:
@@ -26,6 +30,9 @@ def run(desk: DeliveryDesk, action_id: str) -> str:
         return ""
     if ending := _pointless(desk, action, now):
         return _finish(desk, action, *ending)
+    if _comes_too_early(desk, action.intent):
+        desk.actions.hand_back(action_id, action.attempt, now + AFTER_SECONDS, action.outcome, action.attempt)
+        return PENDING
     try:
         outcome = _carry_out(desk, action)
     except ChatServiceRefused as refusal:
@@ -40,6 +47,11 @@ def still_banned(desk: DeliveryDesk, intent: Intent, now: float) -> bool:
         return True
     sanction = desk.sanctions.get(str(intent.arguments["userId"]), str(scope))
     return sanction is not None and sanction.kind == BAN and sanction.in_force(now)
+
+
+def _comes_too_early(desk: DeliveryDesk, intent: Intent) -> bool:
+    before = desk.actions.get(str(intent.arguments[AFTER])) if AFTER in intent.arguments else None
+    return before is not None and before.status == PENDING
 
 
 def _pointless(desk: DeliveryDesk, action: Action, now: float) -> tuple[str, str] | None:

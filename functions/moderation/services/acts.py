@@ -65,10 +65,7 @@ def record_intents(desk: LedgerDesk, request: Request, act: Act, calls: Sequence
 def record_once(desk: LedgerDesk, request: Request, act: Act, calls: Sequence[Call]) -> tuple[list[Intent], bool]:
     """The same, for whoever must not make a call twice: the intents, and whether this was not on record before."""
     now = desk.clock.now()
-    intents = [
-        _intent(call, f"{request.action_id}-{number}" if number else request.action_id, request, now)
-        for number, call in enumerate(calls)
-    ]
+    intents = [_intent(call, call_id(request, number), request, now) for number, call in enumerate(calls)]
     entry = AuditEntry(
         entry_id=request.action_id,
         at=now,
@@ -83,6 +80,11 @@ def record_once(desk: LedgerDesk, request: Request, act: Act, calls: Sequence[Ca
         request_id=request.request_id,
     )
     return intents, desk.ledger.commit(entry, intents, act.effects)
+
+
+def call_id(request: Request, number: int) -> str:
+    """The id of an act's call, counted from 0."""
+    return f"{request.action_id}-{number}" if number else request.action_id
 
 
 def perform(desk: LedgerDesk, request: Request, act: Act, call: Call, make: Callable[[], T]) -> T:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from .. import roles
 from ..delivery.operations import SEND_EVENT
+from ..delivery.run import AFTER
 from ..effects import SameSanction
 from ..errors import Conflict, Forbidden, NotFound
 from ..ledger.effects import PutHold
@@ -13,7 +14,7 @@ from ..ledger.release import EVENT_NAME, parts_of
 from ..records import Page, Request
 from ..state import WARNING
 from ..tables import ALL_ROOMS
-from .acts import Act, Call, on_fresh_reads, record, record_intents
+from .acts import Act, Call, call_id, on_fresh_reads, record, record_intents
 from .chat_calls import call_or_leave
 from .desk import Desk
 from .targets import is_self, require_room
@@ -83,13 +84,13 @@ def approve(desk: Desk, request: Request, hold_id: str, reason: str) -> Decided:
         decided = _decided(desk, request, hold, APPROVED, reason)
         expires_at = desk.clock.now() + WORTH_SECONDS
         calls = [
-            Call(SEND_EVENT, hold.room_id, {"eventName": EVENT_NAME, "attributes": attributes}, expires_at=expires_at)
-            for attributes in parts_of(hold)
+            Call(SEND_EVENT, hold.room_id, _event(request, number, attributes), expires_at=expires_at)
+            for number, attributes in enumerate(parts_of(hold))
         ]
         intents = record_intents(desk, request, _act("DecideHold", hold, decided, unsanctioned), calls)
         sent = 0
         for intent in intents:
-            # In their order: a part that must wait keeps the ones behind it waiting, for the runner to send.
+            # In their order: a part that must wait keeps the ones behind it waiting, here as with the runner.
             if not call_or_leave(desk, intent):
                 break
             sent += 1
@@ -111,6 +112,11 @@ def deny(desk: Desk, request: Request, hold_id: str, reason: str) -> Decided:
         return Decided(decided)
 
     return on_fresh_reads(attempt)
+
+
+def _event(request: Request, number: int, attributes: dict[str, str]) -> dict[str, object]:
+    follows = {AFTER: call_id(request, number - 1)} if number else {}
+    return {"eventName": EVENT_NAME, "attributes": attributes, **follows}
 
 
 def _may_approve(desk: Desk, request: Request, hold: Hold) -> list[SameSanction]:

@@ -87,6 +87,40 @@ def test_an_intent_becomes_its_call_once(operation: str) -> None:
     assert scene.stands() == ("done", given.get(operation, "")), "the id that IVS Chat gave, if it gave one"
 
 
+def test_a_part_waits_for_the_one_before_it() -> None:
+    """However the queue delivers them, and however often IVS Chat is busy."""
+    scene = Scene()
+    for number in range(3):
+        more = {"after": f"a{number - 1}"} if number else {}
+        event = {"eventName": "hello", "attributes": {"part": str(number)}, **more}
+        scene.add("SendEvent", f"a{number}", arguments=event, expires_at=NOW + 300)
+    scene.chat.refuse["SendEvent"] = "ThrottlingException"
+    for second in range(40):
+        scene.clock.time = NOW + second
+        if second == 20:
+            assert {call[3]["part"] for call in scene.chat.calls} == {"0"}, "nothing overtakes it"
+            scene.chat.refuse.clear()
+            scene.chat.calls.clear()
+        for action_id in ("a2", "a1", "a0"):
+            run(scene.desk, action_id)
+    assert [call[3]["part"] for call in scene.chat.calls] == ["0", "1", "2"]
+    assert {scene.stands(f"a{number}")[0] for number in range(3)} == {"done"}
+
+
+@pytest.mark.parametrize("ending", ["failed", "expired", "gone"])
+def test_a_part_goes_out_when_the_one_before_it_never_will(ending: str) -> None:
+    scene = Scene()
+    scene.add("SendEvent", "a0")
+    scene.add("SendEvent", "a1", arguments={**ARGUMENTS["SendEvent"], "after": "a0"})
+    assert run(scene.desk, "a1") == "pending"
+    if ending == "gone":
+        del scene.state.actions["a0"]
+    else:
+        scene.desk.actions.finish("a0", 0, ending, "", NOW)
+    scene.clock.time += 1
+    assert run(scene.desk, "a1") == "done"
+
+
 def test_an_intent_that_is_leased_early_or_unknown_is_left_alone() -> None:
     scene = Scene()
     scene.add(action_id="leased", lease_until=NOW + 5)

@@ -63,6 +63,9 @@ def test_a_long_message_goes_out_in_order_and_a_busy_chat_gets_the_rest_later() 
     assert len(busy.chat.calls) == 1, "what must wait keeps the rest behind it"
     assert [action.status for action in busy.state.actions.values()] == [PENDING] * 3
     assert all(intent.expires_at == busy.clock.now() + 300 for intent in busy.state.intents.values())
+    ids = list(busy.state.intents)
+    follows = [intent.arguments.get("after") for intent in busy.state.intents.values()]
+    assert follows == [None, *ids[:-1]], "the runner keeps their order, too"
 
 
 def test_denial_needs_no_text_and_sends_nothing() -> None:
