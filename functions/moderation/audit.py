@@ -37,12 +37,16 @@ def readable_part(entry: AuditEntry, salt: str) -> dict[str, object]:
 
 
 def hashed_part(entry: AuditEntry, salt: str) -> dict[str, object]:
-    """What stays: when, what and where in clear, everything about people as a salted SHA-256."""
+    """What stays: when, what, where and by whom in clear, everything about users as a salted SHA-256.
+
+    Whoever has a user forgotten must not be forgotten with them, nor with what they did to the user.
+    """
     readable = readable_part(entry, salt)
     return {
         "at": _milliseconds(entry.at),
         "operation": entry.operation,
         "role": entry.role,
+        "by": entry.actor,
         "requestId": entry.request_id,
         **{f"{name}Hash": salted(salt, str(readable[name])) for name in readable if name != "salt"},
     }

@@ -40,7 +40,7 @@ def _refusing(monkeypatch: pytest.MonkeyPatch, ledger: DynamoLedger, error: Exce
     monkeypatch.setattr(ledger._client, "transact_write_items", refuse)
 
 
-def test_people_are_in_the_readable_part_only(dynamodb: "DynamoDBServiceResource") -> None:
+def test_users_are_in_the_readable_part_only(dynamodb: "DynamoDBServiceResource") -> None:
     DynamoLedger(dynamodb, NAMES).commit(ENTRY, [INTENT], [])
     items = {str(item["sk"]): item for item in dynamodb.Table(NAMES["Audit"]).scan()["Items"]}
     assert set(items) == {"entry", "readable"}
@@ -48,7 +48,8 @@ def test_people_are_in_the_readable_part_only(dynamodb: "DynamoDBServiceResource
     assert (items["entry"]["pk"], items["readable"]["pk"]) == ("entry#entry1", "readable#entry1")
     assert (items["entry"]["room"], items["entry"]["month"]) == ("room00000001", "2027-01")
     assert items["entry"]["timeSort"] == items["readable"]["timeSort"] == "1800000000250#entry1"
-    for text in ("ada", "ann", "spam"):
+    assert items["entry"]["by"] == items["readable"]["actor"] == "person:ann"
+    for text in ("ada", "spam"):
         assert text in repr(items["readable"])
         # Hex digits may spell a short name.
         assert text not in repr({name: value for name, value in items["entry"].items() if "Hash" not in name})

@@ -26,6 +26,11 @@ class StoredEntry:
         return f"{self.room}#{self.month}"
 
     @property
+    def by(self) -> str:
+        """Who acted, "" in an entry from before this was part of it."""
+        return str(self.facts.get("by", ""))
+
+    @property
     def room_id(self) -> str:
         """The room, "" if it concerns no single one."""
         return "" if self.room == ORGANISATION else self.room

@@ -34,7 +34,7 @@ def request_erasure(desk: Desk, request: Request, user_id: str, reason: str) -> 
         requested_at=now,
         complete_by=now + desk.log_days * DAY_SECONDS,
     )
-    # The entry's words name the user, and go with the others: what stays is that somebody was forgotten, by whom not.
+    # The entry's words name the user, and go with the others: what stays is that somebody was forgotten, and by whom.
     record(desk, request, Act("EraseUser", subject=user_id, reason=reason, effects=(StartErasure(erasure),)))
     return erasure
 

@@ -30,7 +30,7 @@ class PlaceView(View):
 
 
 class EntryView(View):
-    """Who did what to whom, and why. `erased`: what named people is gone. Without `link`: not linked yet (seconds).
+    """Who did what to whom, and why. `erased`: what told of the user is gone. Without `link`: not linked yet (seconds).
 
     Without `roomId` it concerns no single room.
     """
@@ -93,7 +93,7 @@ def entry_view(act: AuditedAct) -> EntryView:
         room_id=entry.room_id or None,
         operation=entry.operation,
         role=entry.role,
-        actor=words.actor if words else None,
+        actor=words.actor if words else entry.by or None,
         subject=words.subject or None if words else None,
         reason=words.reason or None if words else None,
         before=words.was if words else None,

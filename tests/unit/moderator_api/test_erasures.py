@@ -108,6 +108,12 @@ def test_after_it_nothing_is_held_and_the_audit_still_holds(known: World) -> Non
         "ExportUserData": False,
         "ImposeSanction": True,
     }
+    told = {entry["operation"]: entry for entry in entries if entry["erased"]}
+    assert (told["EraseUser"]["actor"], told["ImposeSanction"]["actor"]) == (
+        "person:sub-of-admin",
+        "person:sub-of-lead",
+    )
+    assert [(each["subject"], each["reason"], each["after"]) for each in told.values()] == [(None, None, None)] * 2
 
 
 def test_an_export_is_one_entry_that_tells_who_took_whose_data(known: World) -> None:
