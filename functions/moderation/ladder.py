@@ -2,6 +2,10 @@
 
 from moderation.state import Sanction
 
+TYPE_CHECKING = False  # `typing` itself costs more to import than this
+if TYPE_CHECKING:
+    from moderation.rules.finder import Params
+
 # Two marks of 3 strikes, some minutes apart, are 5.99…: they are meant to reach a step of 6.
 NEAR_ENOUGH = 0.05
 
@@ -25,6 +29,12 @@ class Ladder:
     def __init__(self, half_life_seconds: float, steps: tuple[Step, ...]) -> None:
         self.half_life_seconds = half_life_seconds
         self.steps = steps
+
+
+def read_ladder(header: "Params") -> Ladder:
+    """The ladder in the header of a compiled policy."""
+    told = header["ladder"]
+    return Ladder(told["halfLifeSeconds"], tuple(Step(*step) for step in told["steps"]))
 
 
 def decayed(total: float, seconds: float, half_life_seconds: float) -> float:

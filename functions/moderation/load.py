@@ -2,7 +2,7 @@
 
 from moderation import conditions
 from moderation.compiled_form import BrokenPolicyError, name_of, unpack
-from moderation.ladder import Ladder, Step
+from moderation.ladder import read_ladder
 from moderation.policy import Policy, Rule, RuleSet
 from moderation.rules.finder import Params
 from moderation.rules.table import BUILDERS
@@ -34,7 +34,6 @@ def _policy(
 ) -> Policy:
     emotes = frozenset(header["emotes"])
     rules = [_rule(fields, emotes) for fields in header["rules"]]
-    ladder = header["ladder"]
     return Policy(
         policy_id=policy_id,
         version=version,
@@ -47,7 +46,7 @@ def _policy(
         emotes=emotes,
         exempt_roles=frozenset(header["exemptRoles"]),
         fail_modes=dict(header["failModes"]),
-        ladder=Ladder(ladder["halfLifeSeconds"], tuple(Step(*step) for step in ladder["steps"])),
+        ladder=read_ladder(header),
         texts=dict(header["texts"]),
         counts=header["counts"],
     )
