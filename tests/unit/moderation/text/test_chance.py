@@ -26,6 +26,12 @@ ENTRIES = [
     entry("ply", "word"),
     entry("asher", "word"),
     entry("eagle", "word"),
+    entry("bumbler", "word", severity=2),
+    entry("hollomole", "word"),
+    entry("gollomoe", "word"),
+    entry("jollomolepy", "word"),
+    entry("manolruq", "word"),
+    entry("manolour", "word"),
     entry("grooms", "word"),
     entry("plumper", "word"),
     entry("asp", "word"),
@@ -164,6 +170,17 @@ manz*t ->
 %s/zi*ble ->
 %1$s/zi*ble ->
 n%s/zi*ble -> zimble masked 4 10
+b*****r -> bumbler masked 0 7
+h********e -> hollomole masked 0 10
+g*******e ->
+j********y -> jollomolepy masked 0 10
+x**y,z****e -> zimble masked 5 11
+no--so,z****e -> zimble masked 7 13
+*qq,z****e* -> zimble masked 4 10
+man--ruq -> manolruq masked 0 8
+man--our ->
+qq,qq,qq,qq,qq,qq,z****e -> zimble masked 18 24
+qq,qq,qq,qq,qq,qqq,z****e ->
 el k***p es ->
 el k**mp es -> krump masked 3 8
 """
@@ -199,6 +216,13 @@ fr0(k -> frock leet 0 5
 fr(ck -> frock leet 0 5
 froc( ->
 (lag' -> clag leet 0 4
+[lag, ping -> clag leet 0 4
+(lag, ping) ->
+[lag, ping] ->
+{lag, ping} ->
+<lag, ping> ->
+frock and |=rock -> frock plain 0 5, frock drawn 10 16
+frock and kru9m, clag -> frock plain 0 5, krump leet 10 15, clag plain 17 21
 (la ->
 {the ->
 (m1f) -> mif leet 1 4
