@@ -2,16 +2,22 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from .wire import Attributes, Body, ChatUserId, Reason, View, Visible
+
+
+def _nameable(user_id: str) -> str:
+    """Nobody gets in under an id that no moderator's browser could put into a path: it goes up a level instead."""
+    if user_id in (".", ".."):
+        raise ValueError("an id may not be a dot or two")
+    return user_id
 
 
 class MintToken(Body):
     """A chat token to issue; what it allows follows from `access` and from who asks."""
 
-    # Nobody gets in under an id that breaks lines, or that no moderator could type.
-    user_id: Annotated[ChatUserId, Visible]
+    user_id: Annotated[ChatUserId, Visible, AfterValidator(_nameable)]
     access: Literal["chat", "view"] | None = None
     session_duration_in_minutes: Annotated[int, Field(ge=1, le=180)] = 60
     attributes: Attributes = Field(default_factory=dict)

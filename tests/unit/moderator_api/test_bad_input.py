@@ -95,6 +95,7 @@ FAULTS: list[tuple[str, str, Any, str]] = [
     ("POST", f"/v1/rooms/{ROOM}/tokens", {"userId": 'a\n{"type": "decision"}'}, "/userId"),
     ("POST", f"/v1/rooms/{ROOM}/tokens", {"userId": "\x1b[2J"}, "/userId"),
     ("POST", f"/v1/rooms/{ROOM}/tokens", {"userId": "\x9b2J"}, "/userId"),
+    ("POST", f"/v1/rooms/{ROOM}/tokens", {"userId": ".."}, "/userId"),
     ("POST", f"/v1/rooms/{ROOM}/tokens", {"userId": "u", "access": "admin"}, "/access"),
     ("POST", f"/v1/rooms/{ROOM}/tokens", {"userId": "u", "capabilities": ["DELETE_MESSAGE"]}, "/capabilities"),
     ("POST", f"/v1/rooms/{ROOM}/tokens", {"userId": "u", "sessionDurationInMinutes": 181}, "/sessionDurationInMinutes"),
