@@ -134,3 +134,17 @@ def test_a_common_word_may_have_an_ending(word: str, known: bool) -> None:
 def test_what_stands_in_one_token(content: str, told: str) -> None:
     hits = MATCHER.find(read(content), BUDGET)
     assert ", ".join(f"{hit.term} {hit.start} {hit.end}" for hit in hits) == told
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("the krump", [("krump", "plain")]),
+        ("you kruump", [("krump", "stretched")]),
+        ("krump på dagen", []),
+        ("krump och grooms på dagen", [("grooms", "plain")]),
+        ("krumf är och slurk på dagen", [("slurk", "plain")]),
+    ],
+)
+def test_a_word_of_another_language_is_asked_about_each_time(content: str, told: list[tuple[str, str]]) -> None:
+    assert [(hit.term, hit.reading) for hit in MATCHER.find(read(content), BUDGET)] == told
