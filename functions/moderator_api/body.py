@@ -44,7 +44,7 @@ def check_media_type(content_type: str) -> None:
     """Raise Unsupported unless a body says that it is JSON, or nothing at all."""
     media_type = content_type.partition(";")[0].strip().lower()
     if media_type not in ("", "application/json"):
-        raise Unsupported("Send application/json.")
+        raise Unsupported(f"The body came as {media_type}; send it as `Content-Type: application/json`.")
 
 
 def check(text: str, limit: int) -> None:

@@ -13,6 +13,8 @@ from moderation import errors
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 1
+# What pydantic puts before the words of our own validators.
+_OF_A_VALIDATOR = "Value error, "
 # A refusal quotes what it refuses, and Lambda answers with at most 6 MB: nobody reads the fifty-first problem of a body
 # that is wrong throughout, or a name without end.
 ERRORS_MAX = 50
@@ -70,7 +72,10 @@ def of_refusal(refusal: errors.ModerationError, request_id: str) -> Response[str
 def of_validation(error: RequestValidationError, request_id: str) -> Response[str]:
     """The answer to a request that its schema refuses: every problem, with where it is."""
     errors_found: Sequence[Any] = error.errors()
-    found = [_place(each["loc"]) | {"detail": str(each["msg"])} for each in errors_found[:ERRORS_MAX]]
+    found = [
+        _place(each["loc"]) | {"detail": str(each["msg"]).removeprefix(_OF_A_VALIDATOR)}
+        for each in errors_found[:ERRORS_MAX]
+    ]
     detail = "; ".join(f"{_name(each)}: {each['detail']}" for each in found)
     return problem(HTTPStatus.BAD_REQUEST, "invalid", detail, request_id, _located(found))
 

@@ -23,8 +23,9 @@ ActionId = Annotated[str, Path(pattern="^[a-zA-Z0-9._-]{1,120}$", description="A
 class ActionView(View):
     """A call on IVS Chat, made or to be made.
 
-    `attempts` counts how often it was tried, `dueAt` is when it was or will be; `outcome` is why it ended without its
-    call, or what IVS Chat last refused it with. No `roomId`: it concerns no single room.
+    `attempts` counts how often it was tried; one that is pending is taken up from `dueAt` on. `outcome` is the id that
+    IVS Chat gave to it, what IVS Chat last refused it with, or why it ended without its call. No `roomId`: it concerns
+    no single room.
     """
 
     action_id: str

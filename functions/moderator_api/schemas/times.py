@@ -1,9 +1,11 @@
 """Points in time on the wire: RFC 3339, shown in UTC, asked for with any offset."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import BeforeValidator, StringConstraints
 
 from aws_edges.times import rfc3339
 
@@ -11,10 +13,20 @@ _PATTERN = (
     "^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,9})?"
     "(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
 )
+_RFC3339 = re.compile(_PATTERN)
 
-SinceQuery = Annotated[str, Query(pattern=_PATTERN, description="From this time on (RFC 3339)")]
-UntilQuery = Annotated[str, Query(pattern=_PATTERN, description="Before this time (RFC 3339)")]
-AtQuery = Annotated[str, Query(pattern=_PATTERN, description="Send time of the message (RFC 3339)")]
+
+def _checked(value: object) -> object:
+    """Say what is wanted, before the pattern would be shown instead."""
+    if isinstance(value, str) and not _RFC3339.fullmatch(value):
+        raise ValueError("a time as in RFC 3339 is wanted, such as 2026-11-22T20:15:00Z")
+    return value
+
+
+Time = Annotated[str, StringConstraints(pattern=_PATTERN), BeforeValidator(_checked)]
+SinceQuery = Annotated[Time, Query(description="From this time on (RFC 3339)")]
+UntilQuery = Annotated[Time, Query(description="Before this time (RFC 3339)")]
+AtQuery = Annotated[Time, Query(description="Send time of the message (RFC 3339)")]
 
 
 def seconds_of(time: str | None) -> float | None:

@@ -111,7 +111,8 @@ def test_times_are_rfc_3339(name: str, value: str) -> None:
     path = "/v1/decisions/message00001" if name == "at" else f"/v1/rooms/{ROOM}/decisions"
     answer = world.ask("GET", path, token=world.person("admin"), query={name: value})
     assert answer.status == 400
-    assert answer.json["errors"][0]["parameter"] == name
+    (error,) = answer.json["errors"]
+    assert error == {"parameter": name, "detail": "a time as in RFC 3339 is wanted, such as 2026-11-22T20:15:00Z"}
 
 
 def test_a_users_state_is_what_is_in_force_now() -> None:
