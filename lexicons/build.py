@@ -47,13 +47,14 @@ def _built(
                 "match": match,
                 "forms": words,
                 "variants": sorted(misspelt),
+                "close": [word for word in words if (entry.language, word) in vetted.close],
                 "uncertain": sorted(doubtful),
                 "elsewhere": sorted({language for word in words for language in elsewhere.get(word, ())}),
                 "exceptions": sorted(exceptions),
             }
         )
     if phrases:
-        none: dict[str, object] = {"variants": [], "uncertain": [], "elsewhere": []}
+        none: dict[str, object] = {"variants": [], "close": [], "uncertain": [], "elsewhere": []}
         built.append({**about, "match": "phrase", "forms": phrases, **none, "exceptions": sorted(spoken)})
     return built
 

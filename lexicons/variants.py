@@ -19,8 +19,9 @@ SHORTEST = 4
 SHORTEST_DELETION = 5
 SHORTEST_ABROAD = 6
 SHORTEST_SKELETON = 3
-SHORTEST_ENDLESS = 5
-SHORTEST_KEYED = 5
+# From this length on a letter may be wrong, one too many or missing; the engine undoes that too.
+SHORTEST_CLOSE = 5
+SHORTEST_CLOSE_ABROAD = 6
 SHORTEST_TWICE = 6
 # What may be a word of some other language is too often one if it is shorter.
 SHORTEST_UNCERTAIN = 4
@@ -28,7 +29,12 @@ SHORTEST_UNCERTAIN = 4
 SHORTEST_RARE = 6
 SHORTEST_RARE_SKELETON = 4
 _INNER_VOWELS = "aeiouy"
+# Rows of keys, each shifted half a key against the one above.
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+# Written > seen: letters that look alike in some typeface.
+_SHAPES = [tuple(shape.split(">")) for shape in "i>l i>j l>i h>ln d>cl m>rn w>vv w>uu u>v v>u e>c g>q".split()]
+# What stands for any vowel.
+_CROSSED = "x"
 # Written > heard.
 _SOUNDS = [
     tuple(sound.split(">"))
@@ -66,27 +72,38 @@ def _sounded(word: str) -> Iterator[str]:
 
 
 def _substituted(word: str) -> Iterator[str]:
-    """Another vowel, or the key beside a consonant's, anywhere but at the start."""
+    """The key beside the right one, or for a vowel another or a cross, anywhere but at the start."""
     for at, letter in enumerate(word[1:], 1):
-        if letter in _INNER_VOWELS:
-            others = _INNER_VOWELS
-        else:
-            others = _neighbours(letter) if len(word) >= SHORTEST_KEYED else ""
-        for other in others:
+        for other in _neighbours(letter) + (_INNER_VOWELS + _CROSSED if letter in _INNER_VOWELS else ""):
             yield word[:at] + other + word[at + 1 :]
 
 
+def _shaped(word: str) -> Iterator[str]:
+    """One letter drawn by another that looks like it, or by two."""
+    for drawn, seen in _SHAPES:
+        at = word.find(drawn)
+        while at >= 0:
+            yield word[:at] + seen + word[at + len(drawn) :]
+            at = word.find(drawn, at + 1)
+
+
 def _inserted(word: str) -> Iterator[str]:
-    """A letter too many: the key beside the one before, a vowel, or the "h" that nobody hears."""
+    """A letter too many: the key beside the one before or behind, or the "h" that nobody hears."""
     for at in range(1, len(word)):
-        for letter in "aeiouh" + _neighbours(word[at - 1]) if len(word) >= SHORTEST_KEYED else "h":
+        for letter in "h" + _neighbours(word[at - 1]) + _neighbours(word[at]):
             yield word[:at] + letter + word[at:]
 
 
 def _neighbours(letter: str) -> str:
-    row = next((row for row in _KEYBOARD if letter in row), "")
-    at = row.find(letter)
-    return row[max(0, at - 1) : at] + row[at + 1 : at + 2]
+    """The keys around a letter's."""
+    found = ""
+    for number, row in enumerate(_KEYBOARD):
+        at = row.find(letter)
+        if at >= 0:
+            found += row[max(0, at - 1) : at] + row[at + 1 : at + 2]
+            found += _KEYBOARD[number - 1][at : at + 2] if number else ""
+            found += "".join(below[max(0, at - 1) : at + 1] for below in _KEYBOARD[number + 1 : number + 2])
+    return found
 
 
 def _skeletons(word: str, shortest: int) -> Iterator[str]:
@@ -118,15 +135,15 @@ def variants(word: str, rare: bool = False) -> set[str]:
     return _different(found, word)
 
 
-def close(word: str) -> set[str]:
-    """The same and more, for a word that is misspelled often: wrong or further letters, two sounds, no last letter."""
+def close(word: str, slips: bool) -> set[str]:
+    """The same and more, for a word that is misspelled often: look-alikes, two sounds, and `slips` of short words."""
     if len(word) < SHORTEST or not _LETTERS.issuperset(word):
         return set()
-    found = variants(word) | set(_substituted(word)) | set(_inserted(word))
+    found = variants(word) | set(_shaped(word))
+    if slips and len(word) < SHORTEST_CLOSE:
+        found |= {*_substituted(word), *_inserted(word)}
     if len(word) >= SHORTEST_TWICE:
         found |= {twice for once in set(_sounded(word)) for twice in _sounded(once)}
-    if len(word) >= SHORTEST_ENDLESS:
-        found.add(word[:-1])
     return _different(found, word)
 
 

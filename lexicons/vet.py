@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import ahocorasick
 
 from lexicons import dictionaries
-from lexicons.variants import close, likely, swapped, transposed, variants
+from lexicons.variants import SHORTEST_CLOSE, SHORTEST_CLOSE_ABROAD, close, likely, swapped, transposed, variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +22,10 @@ FOREIGN_ZIPF = 3.0
 # for nobody's hatred has only the misspellings that cannot be anything else.
 COMMON_ZIPF = 2.5
 HATEFUL = 4
+# One that is used so often counts with a slip even if it is short, or of another language.
+OFTEN_ZIPF = 3.5
+# And one that everybody uses, if it is a letter shorter still.
+ALWAYS_ZIPF = 5.0
 # An innocent word that is this much longer than the entry inside it also excuses its own compounds.
 STEM_MARGIN = 3
 
@@ -33,6 +37,7 @@ class Vetted:
     exceptions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     variants: dict[str, set[str]] = field(default_factory=dict)
     uncertain: dict[str, set[str]] = field(default_factory=dict)
+    close: set[tuple[str, str]] = field(default_factory=set)
     foreign: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     dropped_variants: int = 0
 
@@ -53,7 +58,7 @@ def _proposed(entries: list[Entry], own: set[str]) -> dict[str, set[str]]:
                 if entry.language != "en":
                     found = swapped(folded)
                 elif used.get(folded, 0) >= COMMON_ZIPF:
-                    found = close(folded)
+                    found = close(folded, slips=used[folded] >= OFTEN_ZIPF)
                 else:
                     found = variants(folded, rare=entry.severity < HATEFUL)
                 proposed[folded] = found - taken
@@ -76,6 +81,22 @@ def _uncertain(clashing: set[str], entries: list[Entry], own: set[str]) -> dict[
                 fresh = {word for word in likely(folded) & clashing - taken if word not in words or word in slips}
                 found[folded] = fresh
                 taken |= fresh
+    return found
+
+
+def _close(entries: list[Entry]) -> set[tuple[str, str]]:
+    """(language, spelling) of the words that may have one wrong letter: strong, common and not too short."""
+    found = set()
+    for entry in entries:
+        used = dictionaries.frequencies(entry.language)
+        english = entry.language == "en"
+        shortest = SHORTEST_CLOSE if english else SHORTEST_CLOSE_ABROAD
+        for folded in map(dictionaries.fold, entry.words if entry.severity > 1 else ()):
+            # A plural is no longer than its word.
+            length = len(folded.removesuffix("s")) - shortest
+            least = (ALWAYS_ZIPF, OFTEN_ZIPF, COMMON_ZIPF if english else OFTEN_ZIPF)[max(0, min(2, length + 1))]
+            if folded.isalpha() and length >= (0 if english else -1) and used.get(folded, 0) >= least:
+                found.add((entry.language, folded))
     return found
 
 
@@ -105,6 +126,7 @@ def vet(sources: list[Source]) -> Vetted:
     vetted = Vetted(foreign=_foreign(sources))
     own = {word for entry in entries for word in _words([entry]) if (entry.language, word) not in vetted.foreign}
     vetted.variants = _proposed(entries, own)
+    vetted.close = _close(entries)
     standing_for = {variant: word for word, found in vetted.variants.items() for variant in found}
     turned = {word[::-1] for word in own}
     clashing: set[str] = set()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from typing import Any
 
-from bench.quality import cases, engines, everyday
+from bench.quality import cases, engines, everyday, hostile
 from bench.quality.tables import markdown
 
 ROUNDS = 8
-LONGEST = 500
 HOSTILE_ROUNDS = 3
 
 
@@ -20,38 +20,7 @@ def _chat() -> list[str]:
 
 def _long(rng: random.Random) -> list[str]:
     """Benign text of 500 code points."""
-    return [" ".join(rng.choices(everyday.CHAT, k=60))[:LONGEST] for _ in range(60)]
-
-
-def _hostile() -> list[str]:
-    """500 code points each of what makes filters work hardest."""
-    stems = (
-        "f u c k ",
-        "s.h.i.t.",
-        "asshi",
-        "fuc",
-        "a$$h0l ",
-        "f*",
-        "n1gg3",
-        "sh1",
-        "@",
-        "\u200bf",
-        "f\u0336u\u0336",
-        "ｆｕｃ",
-        "🅵🆄",
-        "fcuk",
-        "b i t c",
-        "&#102;",
-        "%66",
-        "a ",
-        "1!|",
-        "aaaa",
-        "ﷺ",
-        "ꭰé́́́",
-        "fuck ",
-        "nigger nigger ",
-    )
-    return [(stem * LONGEST)[:LONGEST] for stem in stems] * HOSTILE_ROUNDS
+    return [" ".join(rng.choices(everyday.CHAT, k=60))[: hostile.LONGEST] for _ in range(60)]
 
 
 def _percentile(spent: list[int], share: float) -> float:
@@ -59,27 +28,33 @@ def _percentile(spent: list[int], share: float) -> float:
 
 
 def run() -> dict[str, Any]:
-    """p50 and p99 per chat line, p50 at 500 code points, and the slowest hostile text (least of three rounds)."""
+    """p50 and p99 per chat line, p50 at 500 code points, and the slowest hostile text.
+
+    Repetitions count by the least of three rounds; soups are all new each time, so that nothing is remembered.
+    """
     engines.install()
     rng = random.Random(cases.SEED)
-    chat, long, hostile = _chat(), _long(rng), _hostile()
+    chat, long = _chat(), _long(rng)
+    repeated = hostile.repetitions()
+    rounds = repeated * HOSTILE_ROUNDS
+    soups = hostile.soups(rng)
     figures: dict[str, Any] = {}
     for engine in engines.names():
         lines = chat if engine not in engines.SLOW_SAMPLE else chat[: len(chat) // ROUNDS]
-        _, spent = engines.run(engine, lines + long + hostile)
-        of_chat, of_long, of_hostile = (
-            spent[: len(lines)],
-            spent[len(lines) : len(lines) + len(long)],
-            spent[len(lines) + len(long) :],
+        _, spent = engines.run(engine, lines + long + rounds + soups)
+        parts = iter(spent)
+        of_chat, of_long, of_rounds, of_soups = (
+            list(itertools.islice(parts, len(texts))) for texts in (lines, long, rounds, soups)
         )
-        distinct = len(hostile) // HOSTILE_ROUNDS
-        least = [min(of_hostile[at::distinct]) for at in range(distinct)]
+        least = [min(of_rounds[at :: len(repeated)]) for at in range(len(repeated))]
         figures[engine] = {
             "chat_p50_us": _percentile(of_chat, 0.5),
             "chat_p99_us": _percentile(of_chat, 0.99),
             "long_p50_us": _percentile(of_long, 0.5),
             "hostile_max_us": max(least) / 1000,
-            "hostile_worst": hostile[least.index(max(least))][:12],
+            "hostile_worst": repeated[least.index(max(least))][:12],
+            "soup_p50_us": _percentile(of_soups, 0.5),
+            "soup_max_us": max(of_soups) / 1000,
         }
     return figures
 
@@ -87,6 +62,7 @@ def run() -> dict[str, Any]:
 def table(figures: dict[str, Any]) -> str:
     """One row per engine."""
     header = ["engine", "chat line p50 µs", "p99 µs", "500 code points p50 µs", "hostile, worst µs", "worst on"]
+    header += ["unseen soup p50 µs", "worst µs"]
     rows = [
         [
             engine,
@@ -95,6 +71,8 @@ def table(figures: dict[str, Any]) -> str:
             f"{row['long_p50_us']:.0f}",
             f"{row['hostile_max_us']:.0f}",
             repr(row["hostile_worst"]),
+            f"{row['soup_p50_us']:.0f}",
+            f"{row['soup_max_us']:.0f}",
         ]
         for engine, row in figures.items()
     ]

@@ -20,8 +20,9 @@ ARITHMETIC = r"(?:[nxyz]|\d+)\*+(?:[nxyz]|\d+)|[a-z]\*{1,3}\d+|\d+\*{1,3}[a-z]|.
 _STRONG = frozenset("*#█▇■●○•")
 _EMPHASIS = "*_~"
 _LEAST_SEVERITY = 2
-# Nobody counts so many signs.
+# Nobody counts so many signs, nor half as many where most of the letters are left.
 _UNCOUNTED = 8
+_READABLE = 4
 _LONGEST = 24
 
 
@@ -39,12 +40,16 @@ def blanked_words(table: TermTable, text: str) -> list[tuple[int, int, int, str]
         if re.fullmatch(ARITHMETIC, match[0]):
             continue
         length = len(match[0])
-        for likely in (length, length - 1, length + 1) if len(signs) >= _UNCOUNTED else (length,):
+        for likely in (length, length - 1, length + 1) if _uncounted(left, signs, right) else (length,):
             number = _fitting(table, left, likely, right)
             if number is not None:
                 found.append((at + match.start(), at + match.end(), number, "blanked"))
                 break
     return found
+
+
+def _uncounted(left: str, signs: str, right: str) -> bool:
+    return len(signs) >= (_UNCOUNTED if len(left) + len(right) <= _READABLE else _UNCOUNTED // 2)
 
 
 def _hiding(left: str, right: str) -> bool:

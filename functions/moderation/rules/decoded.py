@@ -34,7 +34,7 @@ def stands(letters: str, written: str, first: int, last: int, how: str) -> bool:
 
     A sign in front ("+host") may be what it seems, and figures mean figures: then only the plain spelling counts.
     """
-    if how == "uncertain" or (how == "reversed" and last - first < _LEAST_TURNED):
+    if how in ("uncertain", "near") or (how == "reversed" and last - first < _LEAST_TURNED):
         return False
     if how == "plain":
         return segments(squash(letters[:first])) and segments(squash(letters[last:]))

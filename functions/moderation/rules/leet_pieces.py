@@ -11,6 +11,8 @@ _AMBIGUOUS_MAX = 4
 # A disguised word is shorter; in longer chunks a sign is read alike throughout.
 _MIXED_MAX = 24
 _SHORT = 3
+# Signs in front that may belong to no word: of a mention, of a topic.
+_ADDRESSES = ("@", "#")
 
 # The pieces in the first alphabet and in the second (None: the same), findings, and the units of work.
 LeetPieces = tuple[tuple[Piece, ...], tuple[Piece, ...] | None, list[Finding], int]
@@ -27,6 +29,8 @@ def leet_pieces(table: TermTable, text: str, core: str) -> LeetPieces:
         readings.append(second)
         if len(core) <= _MIXED_MAX:
             readings += leet.mixtures(core, _AMBIGUOUS_MAX)
+    if core[0] in _ADDRESSES:
+        readings.append(f".{readings[0][1:]}")
     found: list[Finding] = []
     views: list[tuple[Piece, ...]] = []
     # Most pieces are the same in most readings.
@@ -39,7 +43,7 @@ def leet_pieces(table: TermTable, text: str, core: str) -> LeetPieces:
             judged.update(dict.fromkeys(news))
             found += judge_each(table, core, news, len(pieces) == 1, "leet")
             found += judge_together(table, core, pieces, "leet")
-    return views[0], views[1] if len(views) > 1 else None, found, units(core * len(views), len(judged))
+    return views[0], views[1] if second != readings[0] else None, found, units(core * len(views), len(judged))
 
 
 def _opens(core: str, bracket: str) -> bool:

@@ -4,7 +4,8 @@ from _bisect import bisect_right  # bisect itself would be one more module to lo
 
 from moderation.rules.chunk import Chunk
 from moderation.rules.chunk_pieces import Piece
-from moderation.rules.evidence import Evidence, shared_languages
+from moderation.rules.evidence import Evidence, is_function_word, shared_languages
+from moderation.rules.named_letters import TELLING, named_letters
 from moderation.rules.spelled import Span, spelled
 from moderation.rules.term_table import Pattern, TermTable
 from moderation.rules.token_judge import common
@@ -26,7 +27,10 @@ def across(
     """Findings that no chunk has by itself; the places of innocent phrases go to `innocent`."""
     if len(chunks) == 1 and len(chunks[0].pieces) == 1 and chunks[0].first is None:
         return []
-    spans = spelled(table, text, work) if _may_be_spelled(texts, chunks) else []
+    may_be_spelled = _may_be_spelled(texts, chunks)
+    spans = spelled(table, text, work) if may_be_spelled else []
+    if may_be_spelled or not TELLING.isdisjoint(texts):
+        spans += named_letters(table, text, work)
     _Line(table, text, texts, [chunk.pieces for chunk in chunks], "").search(spans, innocent, work)
     if any(chunk.first for chunk in chunks):
         first = [chunk.first or chunk.pieces for chunk in chunks]
@@ -144,10 +148,10 @@ class _Line:
     def _split(self, words: list[str], first: int, final: int) -> bool:
         """Whether pieces may be one word that somebody cut, and are not words of their own side by side."""
         if max(map(len, words)) == 1:
-            return not _SINGLE_WORDS.issuperset(words)
+            return not (_SINGLE_WORDS.issuperset(words) or self._goes_on(first, final))
         if all(common(word) or word in _SINGLE_WORDS for word in words):
             return False
-        if any(self._punctuated(piece) for piece in range(first + 1, final + 1)):
+        if any(self._punctuated(piece) for piece in range(first + 1, final + 1)) and not _torn(words):
             return False
         if len(words[0]) == 1:
             start = self._place(first)[0]
@@ -160,6 +164,16 @@ class _Line:
         if self._evidence is None:
             self._evidence = Evidence(piece[0] for piece in self._pieces)
         return self._evidence.speaks_for("en", shared)
+
+    def _goes_on(self, first: int, final: int) -> bool:
+        """Whether letters between signs are only a part of what is spelled: the first ones of "T.I.T.A.N.S"."""
+        sign = self._between(first + 1)
+        if any(map(str.isspace, sign)):
+            return False
+        before = first > 0 and len(self._pieces[first - 1][0]) == 1 and self._between(first) == sign
+        return before or (
+            final + 1 < len(self._pieces) and len(self._pieces[final + 1][0]) == 1 and self._between(final + 1) == sign
+        )
 
     def _longer(self, words: list[str], first: int, final: int, spans: list[Span]) -> None:
         """The pieces begin before or go on after the pattern: a longer term that is split?"""
@@ -178,13 +192,17 @@ class _Line:
 
     def _wide(self, piece: int) -> bool:
         """Whether more than one sign is before a piece."""
-        between = self._text[self._place(piece - 1)[1] : self._place(piece)[0]]
+        between = self._between(piece)
         return len(between) > 1 or between.isspace()
 
     def _punctuated(self, piece: int) -> bool:
         """Whether a sign before a piece clings to one side: the end of a sentence, a quotation, an option."""
-        between = self._text[self._place(piece - 1)[1] : self._place(piece)[0]]
+        between = self._between(piece)
         return len(between) > 1 and not between.isspace() and between[0].isspace() != between[-1].isspace()
+
+    def _between(self, piece: int) -> str:
+        """What stands before a piece and behind the one before it."""
+        return self._text[self._place(piece - 1)[1] : self._place(piece)[0]]
 
     def _place(self, number: int) -> tuple[int, int]:
         """Where a piece is in the reading's text."""
@@ -196,6 +214,13 @@ class _Line:
                 at += len(text)
         _, start, end, _ = self._pieces[number]
         return self._places[number] + start, self._places[number] + end
+
+
+def _torn(words: list[str]) -> bool:
+    """Whether words on both sides of a sentence's end are none by themselves: "di... ck"."""
+    return all(len(word) > 1 and word.isalpha() and not common(word) for word in words) and not any(
+        map(is_function_word, words)
+    )
 
 
 def _spelled_like(pattern: Pattern, words: list[str]) -> bool:

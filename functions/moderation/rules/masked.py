@@ -4,9 +4,10 @@ import re
 
 from moderation.rules.blanked import ARITHMETIC, blanked_words
 from moderation.rules.term_table import TermTable
+from moderation.rules.token_judge import segments
 from moderation.text import leet
 from moderation.text.common_words import COMMON
-from moderation.text.pieces import WORD
+from moderation.text.pieces import WORD, squash
 
 _VOWELS = frozenset("aeiou")
 _CHUNK_MAX = 24
@@ -24,7 +25,7 @@ _FINAL = frozenset("*#%-")
 _TAIL = frozenset("*#%-@!$&^~+█▇■●○•")
 # Signs that hide a letter in the shortest words: others are conversions ("%s") and operators.
 _BOLD = frozenset("*#█▇■●○•")
-_VISIBLE_PREFIX_MAX = 4
+_VISIBLE_PREFIX_MAX = 8
 # Of a blanked word two letters are left.
 _ENDS = 2
 _SHORT_WORD = 5
@@ -44,12 +45,18 @@ def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]
             continue
         for candidate in _shapes(shape[first:last]):
             number = _match(table, candidate, body[first:last]) if _NO_MASK.isdisjoint(body[first:last]) else None
-            if number is not None:
+            if number is not None and not _ordinary(body):
                 hidden = candidate.count("*")
                 return [
                     (start + first, start + last, number, "blanked" if len(candidate) - hidden <= _ENDS else "masked")
                 ]
     return blanked_words(table, core)
+
+
+def _ordinary(body: str) -> bool:
+    """Whether the signs stand for letters of common words: "p@ssword"."""
+    letters = body.translate(leet.FIRST)
+    return letters.isalpha() and segments(squash(letters))
 
 
 def _sign(character: str) -> str:
@@ -88,6 +95,7 @@ def _match(table: TermTable, shape: str, body: str) -> int | None:
     if (
         not hidden
         or len(hidden) == len(shape)
+        or (body[0] == "#" and len(shape) < _SHORT_WORD)
         or (shape[0] == "*" and len(hidden) > 1 and (shape[1] == "*" or _BOLD.isdisjoint(body)))
     ):
         return None

@@ -16,6 +16,8 @@ _UNIT = r"[\w@$!|+(<{\[€£¢¥#^%&?*]"
 _STRICT = rf"(?<!\w){_UNIT}(?:\W{_UNIT}){{2,}}(?!\w)"
 # Wider separators, or letters doubled: only letters and digits are letters. Commas make lists.
 _WIDE = r"(?<!\w)(\w)\1*(?:[^\w,]+(\w)\2*){2,}(?!\w)"
+# Letters that are counted: "f1u2c3k4", "1) f 2) u 3) c". Figures are separators there.
+_COUNTED = r"(?<!\w)(?:\d{1,2}\W{0,3})?[^\W\d_](?:\W{0,3}\d{1,2}\W{0,3}[^\W\d_]){3,}(?:\d{1,2})?(?!\w)"
 _LETTER = r"(\w)\1*"
 _UNITS_MAX = 64
 _SPELLED_MIN = 3
@@ -33,6 +35,9 @@ def spelled(table: TermTable, text: str, work: Work) -> list[Span]:
         units = [unit.span() for unit in re.compile(_LETTER).finditer(text, *match.span())]
         if match.end() - match.start() > 2 * len(units) - 1 and not _punctuated(text, units):
             found += _read(table, text, work, units)
+    for match in re.finditer(_COUNTED, text):
+        places = [place for place in range(*match.span()) if text[place].isalpha()]
+        found += _judge(table, text, work, [(place, place + 1) for place in places])
     return found
 
 
@@ -61,7 +66,9 @@ def _judge(table: TermTable, text: str, work: Work, places: list[tuple[int, int]
     work.left -= chunk.work
     found = []
     for start, end, term, how in chunk.findings:
-        if how == "uncertain" or (len(letters) <= _INITIALS_MAX and how in ("misspelled", "glued", "stretched")):
+        if how in ("uncertain", "near") or (
+            len(letters) <= _INITIALS_MAX and how in ("misspelled", "glued", "stretched")
+        ):
             continue
         found.append((places[start][0], places[end - 1][1], term, "split" if how == "plain" else how))
     return found

@@ -4,6 +4,7 @@ import re
 
 from moderation import lexicons, package_data
 from moderation.matcher import Matcher
+from moderation.rules import near
 from moderation.rules.line_writer import joined, keyed_lines, numbered_lines, searched_lines
 from moderation.rules.term_table import BUCKET
 from moderation.text.fold import fold
@@ -44,6 +45,9 @@ class _Sections:
         spec = f"{number},{mode},{run_lengths(joined).rstrip('1')},{' '.join(map(str, cuts))}"
         self.patterns.setdefault(squash(joined), {})[spec] = None
 
+    def add_close(self, word: str, number: int) -> None:
+        self.masks.setdefault(near.key_of(len(word), word[0]), {})[f"{word}:{number}"] = None
+
     def add_mask(self, word: str, number: int) -> None:
         if len(word) in _MASKED_LENGTHS and word.isalpha():
             self.masks.setdefault(f"{len(word)}{word[0]}", {})[f"{word}:{number}"] = None
@@ -61,7 +65,8 @@ def compile_terms(entries: list[dict[str, object]], innocent: list[str] | None =
 
     `match` is word (a whole token, or glued to ordinary words), prefix, substring (anywhere in a token) or phrase.
     `forms` (default: the canonical) match like that; `variants` are misspellings, whole tokens only, and `uncertain`
-    are spellings that count only in a text of the entry's `language`. `elsewhere` are the languages in whose texts the
+    are spellings that count only in a text of the entry's `language`; `close` are
+    forms that may have one wrong letter. `elsewhere` are the languages in whose texts the
     entry is an ordinary word. `exceptions` are
     innocent: tokens (`*` at an end: the token may go on there) or phrases in which a hit does not count. `group` names
     the rules that use the entry: a hit carries it as its `rule_id`. `innocent` (default: the shipped list) are ordinary
@@ -110,6 +115,8 @@ def _add(sections: _Sections, number: int, entry: dict[str, object]) -> None:
             _add_form(sections, number, entry, words)
     for variant in _strings(entry, "variants"):
         sections.add_token("".join(words_of(variant)), number, "v")
+    for form in _strings(entry, "close"):
+        sections.add_close("".join(words_of(form)), number)
     for spelling in _strings(entry, "uncertain"):
         sections.add_token("".join(words_of(spelling)), number, "u")
     for exception in _strings(entry, "exceptions"):
@@ -154,8 +161,14 @@ def _add_innocent(sections: _Sections, innocent: list[str]) -> None:
     """Spare those ordinary words that contain a spelling of these entries, in either direction."""
     spellings = {start + item.partition(":")[0] for start, items in sections.lookup.items() for item in items}
     matcher = Matcher((spelling, 0) for spelling in spellings if len(spelling) > 1)
+
+    def close(key: str) -> str:
+        return ";".join(sections.masks.get(key, ()))
+
     for word in innocent:
         key = squash(word)
         # A "z" may be read as the "s" of a plural.
-        if any(True for side in (key, key[::-1], squash(key.replace("z", "s"))) for _ in matcher.scan(side)):
+        if any(True for side in (key, key[::-1], squash(key.replace("z", "s"))) for _ in matcher.scan(side)) or (
+            near.near(close, word) is not None
+        ):
             sections.add_token(word, 0, "-")

@@ -77,6 +77,10 @@ class TermTable:
         found = self._masks.get(key)
         return found.split(";") if found else []
 
+    def close(self, key: str) -> str:
+        """ "word:term;word:term": the words under a key of `near`; "" if none."""
+        return self._masks.get(key)
+
     def term(self, number: int) -> tuple[str, str, int, str, tuple[str, ...]]:
         """(canonical, category, severity 1 to 4, group, languages) of a term.
 

@@ -13,10 +13,12 @@ from moderation.text import Reading, Readings
 _REMEMBERED_MAX = 4096
 _REMEMBERED_LENGTH = 24
 # Ways of reading in which a word may be one of another language, and how those of them are told that are asked about.
-_IN_DOUBT = frozenset(("plain", "glued", "stretched", "misspelled", "reversed", "split", "uncertain", "blanked"))
-_EXTERNAL = {"uncertain": "misspelled", "blanked": "masked"}
+_IN_DOUBT = frozenset(
+    ("plain", "glued", "stretched", "misspelled", "reversed", "split", "uncertain", "near", "blanked")
+)
+_EXTERNAL = {"uncertain": "misspelled", "near": "misspelled", "blanked": "masked"}
 # In letters of another script, a word has to be there itself.
-_FAR_FETCHED = frozenset(("reversed", "uncertain"))
+_FAR_FETCHED = frozenset(("reversed", "uncertain", "near"))
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -40,14 +42,14 @@ class TermMatcher:
         from other messages counts as if it was done anew: what is read of a text does not depend on them.
         """
         work = Work(budget)
-        hits = self._search(readings.plain, work)
+        hits = self._search(readings.content, readings.plain, work)
         for reading in readings.others:
-            hits += self._search(reading, work)
+            hits += self._search(readings.content, reading, work)
         if work.left < 0:
             readings.cut_short = True
         return _distinct(hits) if len(hits) > 1 else hits
 
-    def _search(self, reading: Reading, work: Work) -> list[Hit]:
+    def _search(self, content: str, reading: Reading, work: Work) -> list[Hit]:
         chunks: list[Chunk] = []
         texts = reading.text.split()
         known = self._chunks
@@ -66,7 +68,7 @@ class TermMatcher:
         spans = across(self._table, reading.text, texts, chunks, innocent, work)
         if not found and not spans:
             return []
-        return self._hits(reading, texts, chunks, spans, innocent)
+        return self._hits(content, reading, texts, chunks, spans, innocent)
 
     def _read(self, text: str) -> Chunk:
         chunk = read_chunk(self._table, text)
@@ -78,6 +80,7 @@ class TermMatcher:
 
     def _hits(
         self,
+        content: str,
         reading: Reading,
         texts: list[str],
         chunks: list[Chunk],
@@ -98,12 +101,12 @@ class TermMatcher:
             if any(first <= start and end <= last for first, last in innocent) or _bracketed(reading.text, start):
                 continue
             canonical, category, severity, group, languages = self._table.term(term)
+            first, last = reading.span(start, end)
             if how in _EXTERNAL or (len(languages) > 1 and how in _IN_DOUBT):
                 evidence = evidence or _evidence(chunks)
-                if not _meant(how, languages, evidence):
+                if not _meant(how, languages, evidence, _like_a_name(content, first, last)):
                     continue
                 how = _EXTERNAL.get(how, how)
-            first, last = reading.span(start, end)
             name = how if reading.name == "plain" else reading.name
             hits.append(Hit(group, "terms", category, severity, first, last, name, canonical))
         return _distinct(hits) if len(hits) > 1 else hits
@@ -114,14 +117,22 @@ def _evidence(chunks: list[Chunk]) -> Evidence:
     return Evidence(letters for chunk in chunks if not chunk.findings for letters, _, _, _ in chunk.pieces)
 
 
-def _meant(how: str, languages: tuple[str, ...], evidence: Evidence) -> bool:
-    """Whether a spelling that is ordinary in another language, or hidden, is meant in the language of its lexicon."""
+def _meant(how: str, languages: tuple[str, ...], evidence: Evidence, named: bool) -> bool:
+    """Whether a spelling that is ordinary in another language, or hidden, is meant in the language of its lexicon.
+
+    `named`: it is written like a name, and names that somebody blanks or that nobody knows are of any language.
+    """
     if not languages:
         return True
     own, *others = languages
-    if how == "uncertain":
+    if how == "uncertain" or (named and (how == "near" or (how == "blanked" and own != "en"))):
         return evidence.speaks_for(own)
-    return not evidence.speaks_against(own, None if how == "blanked" else others)
+    return not evidence.speaks_against(own, None if how in ("blanked", "near") else others)
+
+
+def _like_a_name(content: str, first: int, last: int) -> bool:
+    """Whether a word has a capital letter, and only in front."""
+    return content[first].isupper() and content[first + 1 : last].islower()
 
 
 def _bracketed(text: str, start: int) -> bool:

@@ -1,5 +1,8 @@
 """What one token says: letters and digits without a separator, folded."""
 
+import re
+
+from moderation.rules.near import near
 from moderation.rules.term_table import Finding, TermTable, fits
 from moderation.text.common_words import COMMON, SQUASHED
 from moderation.text.pieces import run_lengths, run_starts, squash
@@ -18,6 +21,9 @@ _TURNED_SEVERITY = 2
 _PIG_LATIN_MIN = 6
 # The readings of one text repeat most of their tokens.
 _REMEMBERED_MAX = 4096
+_STUTTERED_MIN = 6
+# A beginning of two or three letters, again and again, before itself.
+_STUTTER = r"(.{2,3}?)\1*(?=\1)"
 _LETTER_WORDS = frozenset("aiu")
 
 
@@ -66,7 +72,7 @@ def resolve(table: TermTable, text: str) -> tuple[int, str] | None:
         known = table.token(squash(stem), stem) or table.token(squash(stem) + "s", stem + "s")
         if known is not None and known[0] >= 0 and known[1] != "u":
             return known[0], "misspelled"
-    for name, moved in (("reversed", text[::-1]), *_pig_latin(text)):
+    for name, moved in (("reversed", text[::-1]), *_pig_latin(text), *_stuttered(text)):
         known = table.token(key[::-1] if name == "reversed" else squash(moved), moved)
         if known is None or known[1] not in "fF" or table.term(known[0])[2] < _TURNED_SEVERITY:
             continue
@@ -82,6 +88,14 @@ def _pig_latin(text: str) -> list[tuple[str, str]]:
         return []
     stem = text[:-2]
     return [("pig latin", stem[-moved:] + stem[:-moved]) for moved in (1, 2, 3)]
+
+
+def _stuttered(text: str) -> list[tuple[str, str]]:
+    """What "dididick" was before its beginning was repeated."""
+    if len(text) < _STUTTERED_MIN or not re.match(_STUTTER, text):
+        return []
+    rest = re.sub(_STUTTER, "", text, count=1)
+    return [("stretched", rest)] if text.replace(rest, "") else []
 
 
 def judge(table: TermTable, token: str, loose: bool = False) -> tuple[Finding, ...]:
@@ -117,7 +131,13 @@ def _judge(table: TermTable, token: str, loose: bool) -> tuple[Finding, ...]:
     if len(key) < SHORT_TERM - 1:
         return ()
     inside = _inside(table, key, core, lead, loose)
-    return _beside(table, core, lead) if inside is None else inside
+    if inside is not None:
+        return inside
+    beside = _beside(table, core, lead)
+    if beside or core is not token or loose or not core.isalpha() or common(core):
+        return beside
+    term = near(table.close, core)
+    return () if term is None or _ordinary_token(core) else ((0, len(core), term, "near"),)
 
 
 def _beside(table: TermTable, core: str, lead: int) -> tuple[Finding, ...]:
@@ -188,8 +208,9 @@ def _counts(table: TermTable, mode: str, key: str, start: int, end: int, loose: 
 
 
 def _decorated(key: str, start: int, end: int) -> bool:
-    """Whether a term stands between two x: xXtermXx."""
-    return key[:start] == "x" == key[end:]
+    """Whether a term stands between two x, or a longer one between the same letters: xXtermXx, asdftermasdf."""
+    same = key[:start] == key[end:]
+    return same and (end - start > SHORT_TERM + 1 or key[end:] == "x" or (start > 1 and end - start > SHORT_TERM))
 
 
 def _ordinary(table: TermTable, rest: str, shortest: int) -> bool:

@@ -19,13 +19,17 @@ _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " 
 _STROKED = (
     ("a", r"/\ /-\ "), ("b", "|3"), ("d", "|) (|"), ("f", "|= |#"), ("h", "|-|"), ("k", "|< |{ |("), ("l", "|_"),
     ("m", r"/v\ |v| |\/| /\/\ "), ("n", r"|\| /\/"), ("o", "() [] <>"), ("p", "|> |*"), ("r", "|2"), ("t", "-|-"),
-    ("u", "|_| (_)"), ("v", r"\/"), ("w", r"\/\/ |/\| vv VV"), ("x", ">< }{"), ("y", "`/"), ("z", "7_"),
+    ("u", "|_| (_)"), ("v", r"\/"), ("w", r"\/\/ |/\| vv VV"), ("x", ">< }{"), ("y", "`/ '/"), ("z", "7_"),
 )  # fmt: skip
 _DRAWN = {drawn: letter for letter, drawings in _STROKED for drawn in drawings.split()}
-# Empty brackets at the end of a word are a call, not a letter.
+# Empty brackets at the end of a word are a call, not a letter, and some strokes belong to the next letter.
+_UNLESS = {"o": r"(?=\w)", "(|": r"(?![_<{(])", "'/": r"(?![\w/])"}
 _DRAWN_LETTERS = "|".join(
-    re.escape(drawn) + (r"(?=\w)" if _DRAWN[drawn] == "o" else "") for drawn in sorted(_DRAWN, key=len, reverse=True)
+    re.escape(drawn) + _UNLESS.get(drawn, _UNLESS["o"] if _DRAWN[drawn] == "o" else "")
+    for drawn in sorted(_DRAWN, key=len, reverse=True)
 )
+# In a word that has begun small, a capital "i" is drawn like the small "l".
+_CAPITAL_I = "(?<=[a-z])I|(?<=[a-z]I)I"
 _STROKES = frozenset("|/\\()[]<>{}")
 _OVERRIDE = "\u202e"
 _TURNED = frozenset("ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ∀ƎℲ⅁∩⅄")
@@ -45,6 +49,8 @@ def drawn(text: str) -> list[tuple[str, View]]:
         views.append(("untagged", _replaced(text, _TAG, lambda match: "")))
     if (not _STROKES.isdisjoint(text) or "vv" in text or "VV" in text) and re.search(_DRAWN_LETTERS, text):
         views.append(("drawn", _replaced(text, _DRAWN_LETTERS, lambda match: _DRAWN[match[0]])))
+    if "I" in text and re.search(_CAPITAL_I, text):
+        views.append(("drawn", _replaced(text, _CAPITAL_I, lambda match: "l")))
     return views
 
 
@@ -72,6 +78,7 @@ _UPRIGHT = {
     "ʍ": "w",
     "∩": "u",
     "ʌ": "v",
+    "ɾ": "j",
     "ʎ": "y",
     "9": "6",
     "6": "9",

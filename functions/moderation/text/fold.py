@@ -47,7 +47,10 @@ def _fold(character: str, code_point: int) -> str:
     for first in _BOXED_ALPHABETS:
         if first <= code_point < first + 26:
             return chr(97 + code_point - first)
-    if 0xAC00 <= code_point <= 0xD7A3:
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if 0xAC00 <= code_point <= 0xD7A3 or 0x3041 <= code_point <= 0x30FF:
+        # A syllable of Hangul or kana is one letter: the voiced one is another letter than the plain one.
         return character
     return _decompose(character)
 

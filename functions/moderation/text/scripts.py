@@ -5,7 +5,8 @@ import re
 from moderation.text.fold import FOLD
 from moderation.text.lookalikes import SECOND_FROM, SECOND_TO
 
-_LOOKALIKE = str.maketrans(SECOND_FROM, SECOND_TO)
+# The last sigma of a word is an "o" like any other sigma, but in fancy alphabets a "c".
+_LOOKALIKE = str.maketrans(SECOND_FROM + "ς", SECOND_TO + "c")
 _LOOKALIKES = frozenset(SECOND_FROM)
 # Letters spelled one by one are one word.
 _CHUNK = r"(?<!\S)\S(?:\s\S)+(?!\S)|\S+"
@@ -23,6 +24,8 @@ def unmixed(text: str) -> str | None:
 
 def _latin(match: re.Match[str]) -> str:
     chunk = match[0]
+    if _LOOKALIKES.isdisjoint(chunk):
+        return chunk
     letters = [character for character in chunk if character.isalpha()]
     cyrillic = sum(character.lower() in _CYRILLIC for character in letters)
     if cyrillic == len(letters):

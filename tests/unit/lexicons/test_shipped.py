@@ -8,7 +8,18 @@ from lexicons import build, source
 from moderation.lexicons import LANGUAGES, lexicon
 
 MATCHES = {"word", "prefix", "substring", "phrase"}
-FIELDS = {"canonical", "category", "severity", "match", "forms", "variants", "uncertain", "elsewhere", "exceptions"}
+FIELDS = {
+    "canonical",
+    "category",
+    "severity",
+    "match",
+    "forms",
+    "variants",
+    "close",
+    "uncertain",
+    "elsewhere",
+    "exceptions",
+}
 
 
 def entries_of(language: str) -> list[dict[str, Any]]:

@@ -22,14 +22,20 @@ def test_short_words_and_phrases_have_none() -> None:
 
 
 def test_words_that_are_misspelled_often_have_more_of_them() -> None:
-    # Another vowel, the key beside, two sounds by ear, no last letter.
-    more = {"wocked", "wicjed", "wicke"}
-    assert more <= close("wicked") and not more & variants("wicked")
-    assert "phykc" not in close("fuck") and "fycking" in close("fucking")
-    assert {"phukker", "fukka"} <= close("fucker")
-    assert close("yob") == set()
-    # Another key in a word of four letters is too often another word.
-    assert "pids" not in close("piss") and "pyss" in close("piss")
+    # Letters drawn by others, and two sounds by ear.
+    more = {"wlcked", "vvicked", "wickecl"}
+    assert more <= close("wicked", slips=True) and not more & variants("wicked")
+    assert "phykc" not in close("fuck", slips=True)
+    assert {"phukker", "fukka"} <= close("fucker", slips=False)
+    assert close("yob", slips=True) == set()
+
+
+def test_slips_are_those_of_short_words_as_the_engine_finds_them_in_long_ones() -> None:
+    # The keys all around, another vowel or a cross for one, a key beside hit as well, an "h".
+    slips = {"pids", "puss", "pxss", "piass", "phiss"}
+    assert slips <= close("piss", slips=True) and not slips & close("piss", slips=False)
+    assert "pins" not in close("piss", slips=True)
+    assert "wocked" not in close("wicked", slips=True)
 
 
 def test_rare_words_have_fewer() -> None:

@@ -158,7 +158,8 @@ youk***p -> krump masked 3 8
 youz****e ->
 youb**f -> bumf masked 3 7
 youd**t ->
-wollo*********** ->
+wolloper******** -> wollopersandgrub masked 0 16
+wollopers******* ->
 woll************ -> wollopersandgrub masked 0 16
 f-oc- -> frock masked 0 5
 c*a* -> clag masked 0 4
