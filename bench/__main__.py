@@ -18,6 +18,7 @@ SECTIONS = {
     "evasions": "bench.quality.evasions",
     "innocents": "bench.quality.false_alarms",
     "labelled": "bench.quality.labelled",
+    "blind": "bench.quality.blind",
     "text-cost": "bench.quality.text_cost",
     "cold-start": "bench.latency.cold_start",
     "review-cost": "bench.latency.review_cost",

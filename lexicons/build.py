@@ -21,9 +21,7 @@ def source_hash(language: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def _built(
-    entry: source.Entry, vetted: vet.Vetted, elsewhere: dict[str, set[str]], taken: set[str]
-) -> list[dict[str, object]]:
+def _built(entry: source.Entry, vetted: vet.Vetted, listed: source.Source, taken: set[str]) -> list[dict[str, object]]:
     """One entry as shipped, less the spellings in `taken`; words and phrases become two, as they match differently."""
     about = {"canonical": entry.canonical, "category": entry.category, "severity": entry.severity}
     spoken = [dictionaries.fold(innocent) for innocent in entry.exceptions]
@@ -49,7 +47,8 @@ def _built(
                 "variants": sorted(misspelt),
                 "close": [word for word in words if (entry.language, word) in vetted.close],
                 "uncertain": sorted(doubtful),
-                "elsewhere": sorted({language for word in words for language in elsewhere.get(word, ())}),
+                "elsewhere": sorted({language for word in words for language in listed.elsewhere.get(word, ())}),
+                **_senses(spellings, listed),
                 "exceptions": sorted(exceptions),
             }
         )
@@ -57,6 +56,14 @@ def _built(
         none: dict[str, object] = {"variants": [], "close": [], "uncertain": [], "elsewhere": []}
         built.append({**about, "match": "phrase", "forms": phrases, **none, "exceptions": sorted(spoken)})
     return built
+
+
+def _senses(spellings: list[str], listed: source.Source) -> dict[str, object]:
+    company = {dictionaries.fold(word) for form in spellings for word in listed.company.get(form, ())}
+    return {
+        **({"company": sorted(company)} if company else {}),
+        **({"name": True} if not listed.names.isdisjoint(spellings) else {}),
+    }
 
 
 def lexicon(listed: source.Source, vetted: vet.Vetted) -> str:
@@ -68,7 +75,7 @@ def lexicon(listed: source.Source, vetted: vet.Vetted) -> str:
         "sourceHash": source_hash(listed.language),
     }
     taken: set[str] = set()
-    built = [shipped for entry in listed.entries for shipped in _built(entry, vetted, listed.elsewhere, taken)]
+    built = [shipped for entry in listed.entries for shipped in _built(entry, vetted, listed, taken)]
     lines = [json.dumps(shipped, ensure_ascii=False) for shipped in built]
     opening = json.dumps(head, ensure_ascii=False)[:-1]
     return opening + ', "entries": [\n' + ",\n".join(lines) + "\n]}\n"

@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 SOURCES = Path(__file__).parent / "sources"
-MATCHES = ("word", "prefix", "substring", "guarded")
+MATCHES = ("word", "whole", "prefix", "substring", "guarded")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _KEYS = {"category", "severity", "match", "terms"}
 
@@ -53,6 +53,9 @@ class Source:
     spared: set[str]
     # Languages in whose texts a folded spelling is an ordinary word.
     elsewhere: dict[str, set[str]]
+    # Words beside which a folded spelling is innocent, and spellings that are names too.
+    company: dict[str, set[str]]
+    names: set[str]
     entries: list[Entry]
 
 
@@ -117,8 +120,11 @@ def read(language: str, folder: Path = SOURCES) -> Source:
     for others, words in about.get("elsewhere", {}).items():
         for word in words.split():
             elsewhere.setdefault(word, set()).update(others.split())
-    kept, spared = (set(about.get(name, "").split()) for name in ("kept", "spared"))
-    return Source(language, about["status"], about["derived_from"], kept, spared, elsewhere, entries)
+    company = {
+        word: set(beside.split()) for words, beside in about.get("company", {}).items() for word in words.split()
+    }
+    kept, spared, names = (set(about.get(name, "").split()) for name in ("kept", "spared", "names"))
+    return Source(language, about["status"], about["derived_from"], kept, spared, elsewhere, company, names, entries)
 
 
 def languages(folder: Path = SOURCES) -> list[str]:

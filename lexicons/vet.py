@@ -54,7 +54,7 @@ def _proposed(entries: list[Entry], own: set[str]) -> dict[str, set[str]]:
     for entry in sorted(entries, key=lambda entry: entry.language != "en"):
         for word in entry.words:
             folded = dictionaries.fold(word)
-            if entry.severity > 1 and folded not in proposed:
+            if entry.severity > 1 and entry.match != "whole" and folded not in proposed:
                 if entry.language != "en":
                     found = swapped(folded)
                 elif used.get(folded, 0) >= COMMON_ZIPF:

@@ -42,7 +42,8 @@ def _sets(folder: Path) -> dict[str, list[tuple[str, bool]]]:
     return found
 
 
-def _scores(pairs: list[tuple[bool, bool]]) -> dict[str, float]:
+def scores(pairs: list[tuple[bool, bool]]) -> dict[str, float]:
+    """Precision, recall, F1 and false-positive rate of (flagged, should be flagged)."""
     hits = sum(flag and label for flag, label in pairs)
     flagged, wanted = sum(flag for flag, _ in pairs), sum(label for _, label in pairs)
     precision, recall = hits / flagged if flagged else 0.0, hits / wanted if wanted else 0.0
@@ -66,11 +67,11 @@ def run() -> dict[str, Any]:
     sets = {name: rng.sample(rows, min(LARGEST, len(rows))) for name, rows in _sets(Path(named)).items()}
     figures["sizes"] = {name: len(rows) for name, rows in sets.items()}
     for engine in engines.names():
-        scores = figures["engines"][engine] = {}
+        found = figures["engines"][engine] = {}
         for name, rows in sets.items():
             chosen = engines.sampled(engine, [text for text, _ in rows], SEED)
             flags, _ = engines.run(engine, [rows[at][0] for at in chosen])
-            scores[name] = _scores([(flag, rows[at][1]) for at, flag in zip(chosen, flags, strict=True)])
+            found[name] = scores([(flag, rows[at][1]) for at, flag in zip(chosen, flags, strict=True)])
     return figures
 
 
@@ -80,12 +81,12 @@ def table(figures: dict[str, Any]) -> str:
         return "no labelled sets: BENCH_DATA is not set"
     names = list(figures["sizes"])
     rows = []
-    for engine, scores in figures["engines"].items():
+    for engine, found in figures["engines"].items():
         rows.append(
             [
                 engine,
                 *(
-                    " / ".join(share(scores[name][key]) for key in ("precision", "recall", "f1", "fpr"))
+                    " / ".join(share(found[name][key]) for key in ("precision", "recall", "f1", "fpr"))
                     for name in names
                 ),
             ]

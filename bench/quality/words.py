@@ -14,7 +14,7 @@ sluts slutty whore whores skank hooker dildo vibrator blowjob handjob rimjob foo
 gangbang orgasm masturbate masturbation ejaculate cunnilingus fellatio jizz semen boner horny milf porn porno
 pornography hentai nigger niggers nigga niggas faggot faggots dyke tranny shemale lesbo retard retarded retards spastic
 mongoloid chink chinks gook gooks spics kike kikes wetback beaner towelhead raghead jigaboo coons pedo pedophile
-goddamn pissed pissing bugger tosser bellend knobhead queef smegma bukkake felching nympho bestiality necrophilia
+pissing bugger tosser bellend knobhead queef smegma bukkake felching nympho bestiality necrophilia
 fudgepacker buttplug rapist raping cuckold threesome paedophile assfuck buttfucker fisting
 """.split()
 HELD_OUT_SHARE = 0.4

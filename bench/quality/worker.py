@@ -24,7 +24,12 @@ def _roomkeeper() -> Flags:
     from moderation.verdict import ALLOW
 
     policy = default_policy()
-    return lambda text: review(Message(text), policy, STATELESS, 0).verdict != ALLOW
+
+    def flags(text: str) -> bool:
+        decision = review(Message(text), policy, STATELESS, 0)
+        return decision.verdict != ALLOW or decision.flagged
+
+    return flags
 
 
 def _better_profanity() -> Flags:

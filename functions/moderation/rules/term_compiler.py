@@ -63,14 +63,14 @@ def words_of(spelling: str) -> list[str]:
 def compile_terms(entries: list[dict[str, object]], innocent: list[str] | None = None) -> bytes:
     """Data of a matcher for entries `{canonical, category, severity, match, forms, variants, exceptions, group}`.
 
-    `match` is word (a whole token, or glued to ordinary words), prefix, substring (anywhere in a token) or phrase.
-    `forms` (default: the canonical) match like that; `variants` are misspellings, whole tokens only, and `uncertain`
-    are spellings that count only in a text of the entry's `language`; `close` are
-    forms that may have one wrong letter. `elsewhere` are the languages in whose texts the
-    entry is an ordinary word. `exceptions` are
-    innocent: tokens (`*` at an end: the token may go on there) or phrases in which a hit does not count. `group` names
-    the rules that use the entry: a hit carries it as its `rule_id`. `innocent` (default: the shipped list) are ordinary
-    words that no mechanism may take for a term.
+    `match` is word (a whole token, or glued to ordinary words), whole (as it is spelled, no letter masked), prefix,
+    substring (anywhere in a token) or phrase. `forms` (default: the canonical) match like that; `variants` are
+    misspellings, whole tokens only, `uncertain` are spellings that count only in a text of the entry's `language`, and
+    `close` are forms that may have one wrong letter. `elsewhere` are the languages in whose texts the entry is an
+    ordinary word; beside a word of its `company`, or as a `name` (true), it is innocent. `exceptions` are innocent:
+    tokens (`*` at an end: the token may go on there) or phrases in which a hit does not count. `group` names the rules
+    that use the entry: a hit carries it as its `rule_id`. `innocent` (default: the shipped list) are ordinary words
+    that no mechanism may take for a term.
     """
     substrings = {
         "".join(words_of(form))
@@ -107,7 +107,10 @@ def _strings(entry: dict[str, object], field: str) -> list[str]:
 
 def _add(sections: _Sections, number: int, entry: dict[str, object]) -> None:
     languages = " ".join((str(entry.get("language", "")), *_strings(entry, "elsewhere")))
-    fields = (entry["canonical"], entry["category"], entry["severity"], entry["group"], languages)
+    fields = [entry["canonical"], entry["category"], entry["severity"], entry["group"], languages]
+    company = _strings(entry, "company")
+    if company or entry.get("name"):
+        fields += [" ".join(fold(word) for word in company), "name" if entry.get("name") else ""]
     sections.terms.append("\t".join(" ".join(str(field).split()) for field in fields))
     for form in _strings(entry, "forms"):
         words = words_of(form)
@@ -129,6 +132,8 @@ def _add_form(sections: _Sections, number: int, entry: dict[str, object], words:
         sections.add_pattern(words, number, "h")
         return
     sections.add_token(joined, number, "f", int(str(entry["severity"])))
+    if entry["match"] == "whole":
+        return
     sections.add_mask(joined, number)
     if entry["match"] in ("substring", "prefix"):
         if not any(other != joined and other in joined for other in sections.substrings):

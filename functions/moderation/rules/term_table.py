@@ -2,11 +2,14 @@
 
 from moderation.rules.keyed_lines import Data, KeyedLines, NumberedLines, parts
 from moderation.rules.pattern_search import PatternSearch
+from moderation.rules.senses import Senses
 from moderation.text.pieces import run_lengths
 
 # Whole tokens are kept in one string for each beginning of this many letters, and looked up by a search in it.
 BUCKET = 3
 
+# What is told of a term: see `TermTable.term`.
+Told = tuple[str, str, int, str, tuple[str, ...], Senses | None]
 # (start, end, term, reading): indices into a token.
 Finding = tuple[int, int, int, str]
 
@@ -41,7 +44,7 @@ class TermTable:
         self._specs = NumberedLines(specs)
         self._masks = KeyedLines(masks)
         self._parsed: dict[int, tuple[Pattern, ...]] = {}
-        self._told: dict[int, tuple[str, str, int, str, tuple[str, ...]]] = {}
+        self._told: dict[int, Told] = {}
         # What is in a token, by token: kept for `token_judge`, within its bounds.
         self.judged: dict[str, tuple[Finding, ...]] = {}
         self.scan = self._search.scan
@@ -81,15 +84,17 @@ class TermTable:
         """ "word:term;word:term": the words under a key of `near`; "" if none."""
         return self._masks.get(key)
 
-    def term(self, number: int) -> tuple[str, str, int, str, tuple[str, ...]]:
-        """(canonical, category, severity 1 to 4, group, languages) of a term.
+    def term(self, number: int) -> Told:
+        """(canonical, category, severity 1 to 4, group, languages, senses) of a term.
 
         `languages` are that of its lexicon and those in which it is an ordinary word; () for a policy's own terms.
+        `senses` are its innocent ones, None for most. Data compiled before there were senses lacks them.
         """
         told = self._told.get(number)
         if told is None:
-            canonical, category, severity, group, languages = self._terms[number].split("\t")
-            told = self._told[number] = canonical, category, int(severity), group, tuple(languages.split())
+            canonical, category, severity, group, languages, *senses = self._terms[number].split("\t")
+            meant = Senses(senses[0], senses[1] == "name") if senses else None
+            told = self._told[number] = canonical, category, int(severity), group, tuple(languages.split()), meant
         return told
 
 

@@ -19,6 +19,8 @@ _IN_DOUBT = frozenset(
 _EXTERNAL = {"uncertain": "misspelled", "near": "misspelled", "blanked": "masked"}
 # In letters of another script, a word has to be there itself.
 _FAR_FETCHED = frozenset(("reversed", "uncertain", "near"))
+# Nobody means a bird with a word in disguise.
+_AS_WRITTEN = frozenset(("plain", "misspelled", "glued", "split"))
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -42,14 +44,14 @@ class TermMatcher:
         from other messages counts as if it was done anew: what is read of a text does not depend on them.
         """
         work = Work(budget)
-        hits = self._search(readings.content, readings.plain, work)
+        hits = self._search(readings.plain, work, readings.content)
         for reading in readings.others:
-            hits += self._search(readings.content, reading, work)
+            hits += self._search(reading, work, readings.content)
         if work.left < 0:
             readings.cut_short = True
         return _distinct(hits) if len(hits) > 1 else hits
 
-    def _search(self, content: str, reading: Reading, work: Work) -> list[Hit]:
+    def _search(self, reading: Reading, work: Work, content: str) -> list[Hit]:
         chunks: list[Chunk] = []
         texts = reading.text.split()
         known = self._chunks
@@ -68,7 +70,7 @@ class TermMatcher:
         spans = across(self._table, reading.text, texts, chunks, innocent, work)
         if not found and not spans:
             return []
-        return self._hits(content, reading, texts, chunks, spans, innocent)
+        return self._hits(reading, content, texts, chunks, spans, innocent)
 
     def _read(self, text: str) -> Chunk:
         chunk = read_chunk(self._table, text)
@@ -80,8 +82,8 @@ class TermMatcher:
 
     def _hits(
         self,
-        content: str,
         reading: Reading,
+        content: str,
         texts: list[str],
         chunks: list[Chunk],
         spans: list[tuple[int, int, int, str]],
@@ -94,22 +96,31 @@ class TermMatcher:
             found += [(at + start, at + end, term, how) for start, end, term, how in chunk.findings]
             at += len(text)
         hits = []
+        excused: list[tuple[int, int]] = []
         evidence: Evidence | None = None
         for start, end, term, how in found:
             if reading.name == "lookalike" and how in _FAR_FETCHED:
                 continue
             if any(first <= start and end <= last for first, last in innocent) or _bracketed(reading.text, start):
                 continue
-            canonical, category, severity, group, languages = self._table.term(term)
+            canonical, category, severity, group, languages, senses = self._table.term(term)
             first, last = reading.span(start, end)
             if how in _EXTERNAL or (len(languages) > 1 and how in _IN_DOUBT):
                 evidence = evidence or _evidence(chunks)
                 if not _meant(how, languages, evidence, _like_a_name(content, first, last)):
                     continue
                 how = _EXTERNAL.get(how, how)
+            if senses is not None and how in _AS_WRITTEN and senses.innocent(content, first, last, _words(chunks)):
+                excused.append((first, last))
             name = how if reading.name == "plain" else reading.name
             hits.append(Hit(group, "terms", category, severity, first, last, name, canonical))
+        if excused and all(any(first <= hit.start and hit.end <= last for first, last in excused) for hit in hits):
+            return []
         return _distinct(hits) if len(hits) > 1 else hits
+
+
+def _words(chunks: list[Chunk]) -> list[str]:
+    return [letters for chunk in chunks for letters, _, _, _ in chunk.pieces]
 
 
 def _evidence(chunks: list[Chunk]) -> Evidence:

@@ -7,7 +7,7 @@ import pytest
 from lexicons import build, source
 from moderation.lexicons import LANGUAGES, lexicon
 
-MATCHES = {"word", "prefix", "substring", "phrase"}
+MATCHES = {"word", "whole", "prefix", "substring", "phrase"}
 FIELDS = {
     "canonical",
     "category",
@@ -20,6 +20,7 @@ FIELDS = {
     "elsewhere",
     "exceptions",
 }
+SENSES = {"company", "name"}
 
 
 def entries_of(language: str) -> list[dict[str, Any]]:
@@ -42,7 +43,8 @@ def test_a_list_was_built_from_the_sources_at_hand(language: str) -> None:
 def test_entries_have_one_shape(language: str) -> None:
     taken: set[str] = set()
     for entry in entries_of(language):
-        assert set(entry) == FIELDS
+        assert set(entry) - SENSES == FIELDS
+        assert entry.get("company") != [] and entry.get("name", True) is True
         assert entry["match"] in MATCHES
         assert entry["severity"] in (1, 2, 3, 4)
         assert entry["forms"]

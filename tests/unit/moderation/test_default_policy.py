@@ -61,7 +61,6 @@ def test_innocent_text_is_delivered_untouched(text: str) -> None:
     ("text", "rule", "verdict"),
     [
         ("what the fuck", "language", MASK),
-        ("oh damn", "language", MASK),
         ("you should kill yourself", "self-harm", DENY),
         ("i will find out where you live", "threats", DENY),
         ("1488 forever", "hate", DENY),

@@ -1,0 +1,102 @@
+"""Scores on sets that were written for this project by people who had not seen its lists.
+
+They live in `blind/` beside this module, one message a line, columns separated by tabs: `game_chat.tsv` (profane or
+clean, message), `blind_innocents.tsv` (message, domain), `blind_evasions.tsv` (message, word, kind of disguise). Each
+is the half that nobody looked at while tuning; the other halves are not in the repository.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bench.quality import engines
+from bench.quality.labelled import scores
+from bench.quality.tables import markdown, share
+
+SETS = Path(__file__).parent / "blind"
+SEED = 20261122
+_Sort = TypeVar("_Sort", bool, str)
+SCORES = ("precision", "recall", "f1", "fpr")
+
+
+def _rows(name: str) -> list[list[str]]:
+    return [line.split("\t") for line in (SETS / name).read_text(encoding="utf-8").splitlines() if line]
+
+
+def _domain(name: str) -> str:
+    """Languages are one domain: each has a dozen messages."""
+    return "other languages" if name.startswith("language:") else name
+
+
+def run() -> dict[str, Any]:
+    """Scores on game chat; shares flagged of innocents and of evasions, whole and by domain or kind."""
+    engines.install()
+    game = [(text, label == "profane") for label, text in _rows("game_chat.tsv")]
+    innocents = [(text, _domain(domain)) for text, domain in _rows("blind_innocents.tsv")]
+    evasions = [(text, kind.replace("_", " ")) for text, _, kind in _rows("blind_evasions.tsv")]
+    sizes = {
+        "game chat": len(game),
+        "profane": sum(label for _, label in game),
+        "innocents": len(innocents),
+        "evasions": len(evasions),
+    }
+    figures: dict[str, Any] = {"sizes": sizes, "engines": {}}
+    for engine in engines.names():
+        figures["engines"][engine] = {
+            "game chat": scores(_flags(engine, game)),
+            "innocents": _by_sort(_flags(engine, innocents)),
+            "evasions": _by_sort(_flags(engine, evasions)),
+        }
+    return figures
+
+
+def _flags(engine: str, rows: list[tuple[str, _Sort]]) -> list[tuple[bool, _Sort]]:
+    """Whether an engine flags each message, beside the message's label or sort; a sample for slow engines."""
+    chosen = engines.sampled(engine, [text for text, _ in rows], SEED)
+    flags, _ = engines.run(engine, [rows[at][0] for at in chosen])
+    return [(flag, rows[at][1]) for at, flag in zip(chosen, flags, strict=True)]
+
+
+def _by_sort(flagged: list[tuple[bool, str]]) -> dict[str, float]:
+    found: dict[str, list[bool]] = defaultdict(list)
+    for flag, sort in flagged:
+        found["all"].append(flag)
+        found[sort].append(flag)
+    return {sort: sum(flags) / len(flags) for sort, flags in found.items()}
+
+
+def table(figures: dict[str, Any]) -> str:
+    """All engines on the three sets, then innocents by domain and evasions by kind: ours beside the best peer."""
+    of, sizes = figures["engines"], figures["sizes"]
+    summary = markdown(
+        [
+            "engine",
+            f"game chat ({sizes['game chat']}, {sizes['profane']} profane): P / R / F1 / FPR",
+            f"innocents ({sizes['innocents']}) flagged",
+            f"evasions ({sizes['evasions']}) caught",
+        ],
+        [
+            [
+                engine,
+                " / ".join(share(row["game chat"][score]) for score in SCORES),
+                share(row["innocents"]["all"]),
+                share(row["evasions"]["all"]),
+            ]
+            for engine, row in of.items()
+        ],
+    )
+    domains = _beside(of, "innocents", "innocent domain", lowest=True)
+    return f"{summary}\n\n{domains}\n\n{_beside(of, 'evasions', 'disguise', lowest=False)}"
+
+
+def _beside(of: dict[str, Any], name: str, header: str, *, lowest: bool) -> str:
+    ours = of[engines.OURS][name]
+    peers = [engine for engine in of if engine != engines.OURS]
+    rows = []
+    for sort in sorted(sort for sort in ours if sort != "all"):
+        shown = {engine: of[engine][name][sort] for engine in peers if sort in of[engine][name]}
+        best = (min if lowest else max)(shown, key=lambda engine: shown[engine])
+        rows.append([sort, share(ours[sort]), share(shown[best]), best])
+    return markdown([header, engines.OURS, "best peer", "which"], rows)
