@@ -19,7 +19,6 @@ from tests.mutation.reach import Reach, judge, reach
 CORE = Path(__file__).parents[2] / "functions" / "moderation"
 # Generated lists: a word more or less in them is no behaviour. `folding/` and the quality floors look after them.
 DATA = {"common_words.py", "function_words.py", "lookalikes.py"}
-TESTS = ("rules", "text")
 # It runs the sources as they are, in a process of its own.
 UNFIT = "not test_text_fuzz"
 
@@ -64,12 +63,13 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+")
     parser.add_argument("--again", type=Path, help="judge only those that this output of an earlier run names")
+    parser.add_argument("--tests", nargs="+", default=["rules", "text"], help="where in tests/unit/moderation")
     chosen = parser.parse_args(arguments)
     only = {line.partition(": ")[2] for line in chosen.again.read_text().splitlines()} if chosen.again else set()
     files = [path for name in chosen.files for path in sorted(CORE.glob(name)) if path.name not in DATA]
     judgement = Judgement(files, only)
     options = ["-q", "-s", "-p", "no:cacheprovider", "-k", UNFIT]
-    tests = [f"tests/unit/moderation/{name}" for name in TESTS]
+    tests = [f"tests/unit/moderation/{name}" for name in chosen.tests]
     pytest.main([*options, *tests], plugins=[judgement])
     for folder, count in judgement.counts.items():
         print(f"{folder}: {count['killed']} of {count.total()} mutants killed")
