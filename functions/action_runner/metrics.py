@@ -1,12 +1,11 @@
-"""What the runner measures, in CloudWatch's embedded metric format, without dimensions."""
+"""What the runner measures."""
 
-import json
 from collections.abc import Callable
 
+from aws_edges.metric_line import COUNT, SECONDS, metric_line
 from moderation.delivery.enqueue import Swept
 from moderation.ports import Clock
 
-NAMESPACE = "Roomkeeper"
 OVERDUE = "actions.overdue"
 OLDEST = "actions.oldest_overdue_seconds"
 
@@ -20,11 +19,5 @@ class Metrics:
 
     def swept(self, swept: Swept) -> None:
         """How many intents are overdue, zero included: silence means that nobody looks."""
-        directive = {
-            "Namespace": NAMESPACE,
-            "Dimensions": [[]],
-            "Metrics": [{"Name": OVERDUE, "Unit": "Count"}, {"Name": OLDEST, "Unit": "Seconds"}],
-        }
-        about = {"Timestamp": int(self._clock.now() * 1000), "CloudWatchMetrics": [directive]}
-        line = {"_aws": about, OVERDUE: swept.overdue, OLDEST: round(swept.oldest_seconds)}
-        self._write(json.dumps(line) + "\n")
+        found = {OVERDUE: (swept.overdue, COUNT), OLDEST: (round(swept.oldest_seconds), SECONDS)}
+        self._write(metric_line(self._clock.now(), found))

@@ -1,11 +1,10 @@
-"""What the chainer measures, in CloudWatch's embedded metric format, without dimensions."""
+"""What the chainer measures."""
 
-import json
 from collections.abc import Callable
 
+from aws_edges.metric_line import COUNT, MILLISECONDS, metric_line
 from moderation.ports import Clock
 
-NAMESPACE = "Roomkeeper"
 OVERWRITES = "audit.overwrites_seen"
 MISSED = "audit.missed_by_stream"
 CHAIN_LAG = "audit.chain_lag_ms"
@@ -20,13 +19,9 @@ class Metrics:
 
     def put(self, name: str, count: int, **beside: object) -> None:
         """One count, with what else its line says."""
-        self._line(name, count, "Count", **beside)
+        self._write(metric_line(self._clock.now(), {name: (count, COUNT)}, **beside))
 
     def linked(self, oldest_at_ms: int) -> None:
         """How long the oldest of the entries that were linked just now had waited for it."""
-        self._line(CHAIN_LAG, max(0, int(self._clock.now() * 1000) - oldest_at_ms), "Milliseconds")
-
-    def _line(self, name: str, value: int, unit: str, **beside: object) -> None:
-        directive = {"Namespace": NAMESPACE, "Dimensions": [[]], "Metrics": [{"Name": name, "Unit": unit}]}
-        about = {"Timestamp": int(self._clock.now() * 1000), "CloudWatchMetrics": [directive]}
-        self._write(json.dumps({"_aws": about, name: value, **beside}) + "\n")
+        now = self._clock.now()
+        self._write(metric_line(now, {CHAIN_LAG: (max(0, int(now * 1000) - oldest_at_ms), MILLISECONDS)}))

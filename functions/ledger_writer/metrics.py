@@ -1,16 +1,14 @@
-"""What the writer measures, in CloudWatch's embedded metric format, without dimensions."""
+"""What the writer measures."""
 
-import json
 from collections.abc import Callable, Sequence
 
+from aws_edges.metric_line import COUNT, MILLISECONDS, metric_line
 from moderation.ledger.records import DecisionRecord
 from moderation.ports import Clock
 
-NAMESPACE = "Roomkeeper"
 LOST = "ledger.lost_lines"
 POISON = "ledger.poison_lines"
 LAG = "ledger.lag_ms"
-_UNITS = {LOST: "Count", POISON: "Count", LAG: "Milliseconds"}
 
 
 class Metrics:
@@ -22,20 +20,15 @@ class Metrics:
 
     def wrote(self, records: Sequence[DecisionRecord], broken: int) -> None:
         """A batch is in: how old its oldest message was by then, and how many lines nobody could read."""
-        values: dict[str, float] = {}
+        now = self._clock.now()
+        found: dict[str, tuple[float, str]] = {}
         if records:
             oldest = min(record.at_ms for record in records)
-            values[LAG] = max(0, int(self._clock.now() * 1000) - oldest)
+            found[LAG] = max(0, int(now * 1000) - oldest), MILLISECONDS
         if broken:
-            values[POISON] = broken
-        self._put(values, lines=len(records))
+            found[POISON] = broken, COUNT
+        self._write(metric_line(now, found, lines=len(records)))
 
     def lost(self, lines: int) -> None:
         """Lines that will not come any more."""
-        self._put({LOST: lines})
-
-    def _put(self, values: dict[str, float], **beside: int) -> None:
-        metrics = [{"Name": name, "Unit": _UNITS[name]} for name in values]
-        directive = {"Namespace": NAMESPACE, "Dimensions": [[]], "Metrics": metrics}
-        about = {"Timestamp": int(self._clock.now() * 1000), "CloudWatchMetrics": [directive]}
-        self._write(json.dumps({"_aws": about, **values, **beside}) + "\n")
+        self._write(metric_line(self._clock.now(), {LOST: (lines, COUNT)}))

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from aws_edges.metric_line import COUNT, metric_line
 from moderation.services.bulk_attachments import attach_unguarded, unguarded, work_off
 from moderation.services.desk import RoomDesk
 
-from . import metric
-
+UNGUARDED = "UnguardedRooms"
 # Enough to finish the room in hand, with its retries, and to save.
 STOP_BEFORE_END_MS = 20_000
 
@@ -39,7 +39,7 @@ class Attacher:
         attached = 0
         if self._attaches and found:
             attached = attach_unguarded(self._desk, found, str(context.aws_request_id), self._pace, goes_on)
-        self._write(metric.line(len(found) - attached, self._desk.clock.now()) + "\n")
+        self._write(metric_line(self._desk.clock.now(), {UNGUARDED: (len(found) - attached, COUNT)}))
         return {"unguarded": len(found), "attached": attached}
 
 
