@@ -16,4 +16,4 @@ def fingerprint(content: str) -> str:
     """
     folded = fold(content)
     letters = squash(_NO_LETTER.sub("", folded)) or "".join(folded.split())
-    return sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256(letters.encode()).hexdigest()[:16]

@@ -19,6 +19,7 @@ ENTRIES = [
     entry("hollix", "word"),
     entry("1848", "word"),
     entry("lilbilm", "word"),
+    entry("mibiqibl", "word"),
     entry("cthe", "word"),
     entry("clq", "word"),
     entry("zoc", "word"),
@@ -83,6 +84,7 @@ x-hol'lo'molt! -> hollomolt plain 2 13
 ALPHABETS = """
 111b1lm -> lilbilm leet 0 7
 111b11m ->
+m1b1q1b1 -> mibiqibl leet 0 8
 h01l1x -> hollix leet 0 6
 h01l1x-q-q-q-q-q-q-q-q-q -> hollix leet 0 6
 h01l1x-q-q-q-q-q-q-q-q-qq ->

@@ -83,4 +83,5 @@ def test_flags_lines_and_joined_signs_are_masked_whole(content: str, span: tuple
 
 def test_a_text_of_signs_is_told_by_its_signs() -> None:
     assert fingerprint(":-)") == fingerprint(": - )") != fingerprint(":-(")
+    assert fingerprint("\ud800a") == fingerprint("a") and fingerprint("\udfff") == fingerprint("")
     assert fingerprint("a-b") == fingerprint("A b") != fingerprint("X-a-b")
