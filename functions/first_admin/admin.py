@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from moderation import roles
-from moderation.effects import PutModerator
 from moderation.errors import Conflict
-from moderation.ports import Clock, Ledger, Moderators
-from moderation.records import AuditEntry, Moderator
+from moderation.ports import Moderators
+from moderation.records import Actor, Moderator, Request
+from moderation.services.desk import LedgerDesk
+from moderation.services.moderators import write_moderator
 from moderation.tables import ALL_ROOMS
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
 
-ACTOR = "deployment:first_admin"
+ACTOR = Actor("deployment", "first_admin", roles.ADMIN, (ALL_ROOMS,), "first_admin")
 
 
 class FirstAdmin:
@@ -27,14 +28,12 @@ class FirstAdmin:
         cognito: "CognitoIdentityProviderClient",
         user_pool_id: str,
         moderators: Moderators,
-        ledger: Ledger,
-        clock: Clock,
+        desk: LedgerDesk,
     ) -> None:
         self._cognito = cognito
         self._pool = user_pool_id
         self._moderators = moderators
-        self._ledger = ledger
-        self._clock = clock
+        self._desk = desk
 
     def make(self, email: str, request_id: str) -> Moderator:
         """The admin's record. Conflict if the address belongs to a moderator of another role."""
@@ -45,20 +44,8 @@ class FirstAdmin:
                 raise Conflict(f"{email} is a moderator already, and no active admin; an admin can change that.")
             return present
         admin = Moderator(sub, email, roles.ADMIN, (ALL_ROOMS,))
-        entry = AuditEntry(
-            entry_id=secrets.token_hex(13),
-            at=self._clock.now(),
-            actor=ACTOR,
-            role=roles.ADMIN,
-            operation="PutModerator",
-            room_id="",
-            subject=sub,
-            reason="first admin",
-            before=None,
-            after={"username": email, "role": admin.role, "rooms": list(admin.rooms), "active": True},
-            request_id=request_id,
-        )
-        self._ledger.commit(entry, [], [PutModerator(admin, 0)])
+        request = Request(ACTOR, secrets.token_hex(13), request_id)
+        write_moderator(self._desk, request, None, admin, reason="first admin")
         self._label(email)
         return admin
 

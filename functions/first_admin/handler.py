@@ -9,6 +9,7 @@ from aws_edges import clients
 from aws_edges.dynamo_ledger import DynamoLedger
 from aws_edges.dynamo_moderators import DynamoModerators
 from aws_edges.system_clock import SystemClock
+from moderation.services.desk import LedgerDesk
 
 from . import cloudformation
 from .admin import FirstAdmin
@@ -22,8 +23,7 @@ def compose(settings: Settings) -> FirstAdmin:
         clients.cognito(),
         settings.user_pool_id,
         DynamoModerators(dynamodb, settings.tables),
-        DynamoLedger(dynamodb, settings.tables),
-        SystemClock(),
+        LedgerDesk(SystemClock(), DynamoLedger(dynamodb, settings.tables)),
     )
 
 

@@ -7,7 +7,7 @@ from ..effects import PutModerator
 from ..errors import Conflict, Forbidden, NotFound
 from ..records import Moderator, Page, Request
 from .acts import Act, record
-from .desk import Desk
+from .desk import Desk, LedgerDesk
 
 
 def list_moderators(desk: Desk, request: Request, limit: int, next_token: str) -> Page[Moderator]:
@@ -37,7 +37,7 @@ def put_moderator(
         raise Conflict("Another moderator has this user name.", code="username_taken", sub=namesake.sub)
     version = old.version if old else 0
     new = Moderator(sub, username, role, rooms, active, version + 1)
-    return _write(desk, request, old, new)
+    return write_moderator(desk, request, old, new)
 
 
 def deactivate(desk: Desk, request: Request, sub: str) -> None:
@@ -46,13 +46,17 @@ def deactivate(desk: Desk, request: Request, sub: str) -> None:
     roles.require(request.actor.role, request.actor.rooms, "moderators.change")
     _refuse_self(request, sub)
     if old.active:
-        _write(desk, request, old, replace(old, active=False, version=old.version + 1))
+        write_moderator(desk, request, old, replace(old, active=False, version=old.version + 1))
 
 
-def _write(desk: Desk, request: Request, old: Moderator | None, new: Moderator) -> Moderator:
+def write_moderator(
+    desk: LedgerDesk, request: Request, old: Moderator | None, new: Moderator, reason: str = ""
+) -> Moderator:
+    """Put a record in the place of another, or of none. Whether the caller may is not asked here."""
     act = Act(
         "PutModerator",
         subject=new.sub,
+        reason=reason,
         before=_facts(old) if old else None,
         after=_facts(new),
         effects=(PutModerator(new, old.version if old else 0),),
