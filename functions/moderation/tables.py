@@ -264,7 +264,7 @@ def stats_sort(room_id: str, hour: int) -> str:
 
 
 # Audit
-# entry      pk entry#<entryId>      sk entry      hashes only; room <roomId or org>, month <yyyy-mm>, timeSort
+# entry      pk entry#<entryId>      sk entry      by, hashes; room <roomId or org>, month <yyyy-mm>, timeSort
 # readable   pk readable#<entryId>   sk readable   what the eraser alone may delete: its key is all that IAM can see;
 #                                    actor and (unless there is none) subject in clear, timeSort; person: a user whom
 #                                    before or after name by userId; ofNoUser: true if the subject is no chat user
