@@ -78,8 +78,8 @@ ALL_ROOMS = "*"
 # State
 # room settings       pk room#<roomId>       sk settings     modes{}, policyId, policyHash, policyVersion, failMode
 # organisation        pk org                 sk settings     policyId, policyHash, policyVersion, failMode
-# publication         pk room#<roomId> | org sk publication  revision, at; policyId, policyVersion, policyHash (as in the
-#                     settings), earlier[] (up to ten pointers that were in force before, newest last)
+# publication         pk room#<roomId> | org sk publication  revision, at; policyId, policyVersion, policyHash (as in
+#                     the settings), earlier[] (up to ten pointers that were in force before, newest last)
 #                     scope policies-in-force, scopeSort <policyId>#<roomId or *>  (where a policy is in force)
 # policy head         pk policy#<policyId>   sk head         the latest version's members, without its document
 #                     scope policies, scopeSort <policyId>  (lists all policies)
