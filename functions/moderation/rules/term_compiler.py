@@ -63,16 +63,6 @@ def words_of(spelling: str) -> list[str]:
 def compile_terms(entries: list[dict[str, object]], innocent: list[str] | None = None) -> bytes:
     """Data of a matcher for entries `{canonical, category, severity, match, forms, variants, exceptions, group}`.
 
-<<<<<<< HEAD
-    `match` is word (a whole token, or glued to ordinary words), prefix, substring (anywhere in a token) or phrase.
-    `forms` (default: the canonical) match like that; `variants` are misspellings, whole tokens only, and `uncertain`
-    are spellings that count only in a text of the entry's `language`; `close` are
-    forms that may have one wrong letter. `elsewhere` are the languages in whose texts the
-    entry is an ordinary word. `exceptions` are
-    innocent: tokens (`*` at an end: the token may go on there) or phrases in which a hit does not count. `group` names
-    the rules that use the entry: a hit carries it as its `rule_id`. `innocent` (default: the shipped list) are ordinary
-    words that no mechanism may take for a term.
-=======
     `match` is word (a whole token, or glued to ordinary words), whole (as it is spelled, no letter masked), prefix,
     substring (anywhere in a token) or phrase. `forms` (default: the canonical) match like that; `variants` are
     misspellings, whole tokens only, `uncertain` are spellings that count only in a text of the entry's `language`, and
@@ -81,7 +71,6 @@ def compile_terms(entries: list[dict[str, object]], innocent: list[str] | None =
     tokens (`*` at an end: the token may go on there) or phrases in which a hit does not count. `group` names the rules
     that use the entry: a hit carries it as its `rule_id`. `innocent` (default: the shipped list) are ordinary words
     that no mechanism may take for a term.
->>>>>>> 940f8299ec454f4aef105fc2055ab1a9e005ad08
     """
     substrings = {
         "".join(words_of(form))

@@ -84,13 +84,8 @@ class TermTable:
         """ "word:term;word:term": the words under a key of `near`; "" if none."""
         return self._masks.get(key)
 
-<<<<<<< HEAD
-    def term(self, number: int) -> tuple[str, str, int, str, tuple[str, ...]]:
-        """(canonical, category, severity 1 to 4, group, languages) of a term.
-=======
     def term(self, number: int) -> Told:
         """(canonical, category, severity 1 to 4, group, languages, senses) of a term.
->>>>>>> 940f8299ec454f4aef105fc2055ab1a9e005ad08
 
         `languages` are that of its lexicon and those in which it is an ordinary word; () for a policy's own terms.
         `senses` are its innocent ones, None for most. Data compiled before there were senses lacks them.

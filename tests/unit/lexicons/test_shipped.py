@@ -7,11 +7,7 @@ import pytest
 from lexicons import build, source
 from moderation.lexicons import LANGUAGES, lexicon
 
-<<<<<<< HEAD
-MATCHES = {"word", "prefix", "substring", "phrase"}
-=======
 MATCHES = {"word", "whole", "prefix", "substring", "phrase"}
->>>>>>> 940f8299ec454f4aef105fc2055ab1a9e005ad08
 FIELDS = {
     "canonical",
     "category",
@@ -24,10 +20,7 @@ FIELDS = {
     "elsewhere",
     "exceptions",
 }
-<<<<<<< HEAD
-=======
 SENSES = {"company", "name"}
->>>>>>> 940f8299ec454f4aef105fc2055ab1a9e005ad08
 
 
 def entries_of(language: str) -> list[dict[str, Any]]:
