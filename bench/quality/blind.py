@@ -22,7 +22,7 @@ SCORES = ("precision", "recall", "f1", "fpr")
 
 
 def _rows(name: str) -> list[list[str]]:
-    return [line.split("\t") for line in (SETS / name).read_text(encoding="utf-8").splitlines() if line]
+    return [line.split("\t") for line in (SETS / name).read_text(encoding="utf-8").split("\n") if line]
 
 
 def _domain(name: str) -> str:
