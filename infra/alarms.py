@@ -16,8 +16,6 @@ from infra.reconciler import Reconciler
 from infra.review_function import ReviewFunction
 from infra.settings import Settings
 
-NAMESPACE = "Roomkeeper"
-UNGUARDED_METRIC = "UnguardedRooms"
 # A purge of a thousand messages keeps the bulk queue busy for 13 seconds.
 LATE_SECONDS = {"Urgent": 60, "Bulk": 300}
 OVERDUE_SECONDS = 600
@@ -41,28 +39,28 @@ class Alarms(Construct):
         uri = {"Uri": review.handler_arn}
         self._alarm(
             "ReviewFellBack",
-            _metric("AWS/IVSChat", "InvocationErrors", uri),
+            _of_aws("AWS/IVSChat", "InvocationErrors", uri),
             "IVS Chat applied the fallback to messages: the review was late, failed, throttled or may not be invoked.",
         )
         self._alarm(
             "ReviewAnswerInvalid",
-            _metric("AWS/IVSChat", "ResponseValidationErrors", uri),
+            _of_aws("AWS/IVSChat", "ResponseValidationErrors", uri),
             "IVS Chat refused the review's answer and applied the fallback: a defect in the review function.",
         )
         self._alarm(
             "ReviewThrottled",
-            _metric("AWS/Lambda", "Throttles", review.alias_dimensions),
+            _of_aws("AWS/Lambda", "Throttles", review.alias_dimensions),
             "Lambda refused reviews: raise reserved_concurrency or the account's quota.",
         )
         self._alarm(
             "ReviewFailed",
-            _metric("AWS/Lambda", "Errors", review.alias_dimensions),
+            _of_aws("AWS/Lambda", "Errors", review.alias_dimensions),
             "The review function crashed or timed out: a defect, or an environment that cannot start.",
         )
         if warm:
             self._alarm(
                 "ReviewSpilledOver",
-                _metric("AWS/Lambda", "ProvisionedConcurrencySpilloverInvocations", review.version_dimensions),
+                _of_aws("AWS/Lambda", "ProvisionedConcurrencySpilloverInvocations", review.version_dimensions),
                 "Messages met cold environments: raise provisioned_concurrency, or schedule or scale it.",
             )
 
@@ -81,7 +79,7 @@ class Alarms(Construct):
         """Decisions that are not in the ledger, and where they are."""
         self._alarm(
             "DecisionsLost",
-            _metric("Roomkeeper", "ledger.lost_lines", {}),
+            _ours("ledger.lost_lines"),
             "Decision lines did not reach the ledger within fifteen minutes: lost by the log, or late.",
         )
         self._alarm(
@@ -107,7 +105,7 @@ class Alarms(Construct):
         """A person or a service that acts faster than people do may be somebody else by now."""
         self._alarm(
             "OverBudget",
-            _metric(NAMESPACE, "OverBudget", {}),
+            _ours("OverBudget"),
             "A caller used up a budget of acts on users and messages: the API's log names them.",
         )
 
@@ -115,7 +113,7 @@ class Alarms(Construct):
         """Delivered messages that IVS Chat could not log cannot be reviewed again."""
         self._alarm(
             "ChatLogLost",
-            _metric("AWS/IVSChat", "LogDestinationErrors", {"LoggingConfiguration": chat_log.arn}),
+            _of_aws("AWS/IVSChat", "LogDestinationErrors", {"LoggingConfiguration": chat_log.arn}),
             "IVS Chat could not write delivered messages to the chat log.",
         )
 
@@ -130,17 +128,12 @@ class Alarms(Construct):
             )
         self._alarm(
             "ActionsDead",
-            runner.dead.metric_approximate_number_of_messages_visible(period=_MINUTE),
+            _depth(runner.dead),
             "The action runner could not work on these: read its log, mend, redrive (docs/operating.md).",
         )
         self._alarm(
             "ActionsOverdue",
-            cloudwatch.Metric(
-                namespace=NAMESPACE,
-                metric_name="actions.oldest_overdue_seconds",
-                statistic="Maximum",
-                period=cdk.Duration.minutes(5),
-            ),
+            _ours("actions.oldest_overdue_seconds", "Maximum", cdk.Duration.minutes(5)),
             "Actions are overdue in spite of the sweep, or the sweep does not run.",
             silence=cloudwatch.TreatMissingData.BREACHING,
             threshold=OVERDUE_SECONDS,
@@ -150,29 +143,25 @@ class Alarms(Construct):
         """What viewers saw without our decision, and whether anybody looks."""
         self._alarm(
             "FallbacksRemoved",
-            _metric(NAMESPACE, "FallbacksRemoved", {}),
+            _ours("FallbacksRemoved"),
             "Messages that should not have passed were delivered without our decision, and then removed.",
         )
         self._alarm(
             "DecisionsMissing",
-            cloudwatch.Metric(
-                namespace=NAMESPACE, metric_name="UncoveredMessages", statistic="Average", period=_QUARTER
-            ),
+            _ours("UncoveredMessages", "Average", _QUARTER),
             "More than a tenth of the delivered messages had no decision of ours when their turn came: reviews fall "
             "back, or the ledger lags.",
             threshold=UNCOVERED_SHARE,
         )
         self._alarm(
             "ChatLogLate",
-            cloudwatch.Metric(
-                namespace=NAMESPACE, metric_name="ChatLogLagSeconds", statistic="Maximum", period=_QUARTER
-            ),
+            _ours("ChatLogLagSeconds", "Maximum", _QUARTER),
             "Delivered messages are looked at minutes after they were sent: the chat log or the reconciler is late.",
             threshold=LAG_SECONDS,
         )
         self._alarm(
             "MessagesUnchecked",
-            _metric(NAMESPACE, "UncheckedMessages", {}),
+            _ours("UncheckedMessages"),
             "Delivered messages go unchecked: an unreadable chat log, or no policy at hand. Read the reconciler's log.",
         )
         self._alarm(
@@ -190,19 +179,17 @@ class Alarms(Construct):
         """The audit only grows, and what is recorded is chained within seconds."""
         self._alarm(
             "AuditOverwritten",
-            _metric(NAMESPACE, "audit.overwrites_seen", {}),
+            _ours("audit.overwrites_seen"),
             "Somebody changed or removed a row of the audit table, which no role of Roomkeeper may do.",
         )
         self._alarm(
             "AuditMissed",
-            _metric(NAMESPACE, "audit.missed_by_stream", {}),
+            _ours("audit.missed_by_stream"),
             "Audit entries were chained late: the chainer fails, or its stream stands still.",
         )
         self._alarm(
             "AuditChainedLate",
-            cloudwatch.Metric(
-                namespace=NAMESPACE, metric_name="audit.chain_lag_ms", statistic="Maximum", period=_QUARTER
-            ),
+            _ours("audit.chain_lag_ms", "Maximum", _QUARTER),
             "Audit entries waited for more than a minute for their link: until then nothing proves them.",
             threshold=CHAIN_LAG_SECONDS * 1000,
         )
@@ -211,12 +198,7 @@ class Alarms(Construct):
         """The check runs each five minutes: silence for fifteen means that nobody is looking."""
         self._alarm(
             "RoomsUnguarded",
-            cloudwatch.Metric(
-                namespace=NAMESPACE,
-                metric_name=UNGUARDED_METRIC,
-                statistic="Maximum",
-                period=cdk.Duration.minutes(15),
-            ),
+            _ours("UnguardedRooms", "Maximum", _QUARTER),
             "Chat rooms of this account have no review, or the check for them does not run.",
             silence=cloudwatch.TreatMissingData.BREACHING,
         )
@@ -252,7 +234,12 @@ def _depth(queue: sqs.IQueue) -> cloudwatch.Metric:
     return queue.metric_approximate_number_of_messages_visible(period=_MINUTE, statistic="Maximum")
 
 
-def _metric(namespace: str, name: str, dimensions: dict[str, str]) -> cloudwatch.Metric:
+def _ours(name: str, statistic: str = "Sum", period: cdk.Duration = _MINUTE) -> cloudwatch.Metric:
+    """A metric that a function of ours writes (aws_edges/metric_line.py), without dimensions."""
+    return cloudwatch.Metric(namespace="Roomkeeper", metric_name=name, statistic=statistic, period=period)
+
+
+def _of_aws(namespace: str, name: str, dimensions: dict[str, str]) -> cloudwatch.Metric:
     return cloudwatch.Metric(
         namespace=namespace, metric_name=name, dimensions_map=dimensions, statistic="Sum", period=_MINUTE
     )
