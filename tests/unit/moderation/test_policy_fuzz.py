@@ -1,34 +1,10 @@
-"""Coverage-guided fuzz of the policy compiler, in a process of its own because it instruments what it imports."""
+"""Coverage-guided fuzz of the policy compiler."""
 
-import os
-import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
-SEED = 20261122
+from tests.fuzz.running import run
 
 
 def test_no_document_breaks_the_compiler(soak_count: Callable[[int], int], tmp_path: Path) -> None:
-    runs = soak_count(50_000)
-    done = subprocess.run(
-        [
-            sys.executable,
-            ROOT / "tests/fuzz/policy_documents.py",
-            f"-runs={runs}",
-            f"-seed={SEED}",
-            f"-artifact_prefix={tmp_path}/",
-        ],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "functions")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    print(f"N={runs} seed={SEED}")
-    assert done.returncode == 0, done.stderr[-3000:]
-    (finished,) = re.findall(r"Done (\d+) runs", done.stderr)
-    assert int(finished) >= runs
-    covered = [int(count) for count in re.findall(r"cov: (\d+)", done.stderr)]
-    assert covered[-1] > covered[0] > 0, "the fuzzer is not guided by coverage"
+    run("policy_documents.py", soak_count(50_000), tmp_path)
