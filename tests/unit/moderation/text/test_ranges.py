@@ -4,8 +4,9 @@ import unicodedata
 
 import pytest
 
-from moderation.text import fingerprint, mask
+from moderation.text import fingerprint, mask, read
 from moderation.text.fold import EXPANSION_MAX, fold
+from moderation.text.pieces import run_lengths
 
 
 @pytest.mark.parametrize("first", [0x1F130, 0x1F150, 0x1F170, 0x1F1E6, 0x249C])
@@ -85,3 +86,9 @@ def test_a_text_of_signs_is_told_by_its_signs() -> None:
     assert fingerprint(":-)") == fingerprint(": - )") != fingerprint(":-(")
     assert fingerprint("\ud800a") == fingerprint("a") and fingerprint("\udfff") == fingerprint("")
     assert fingerprint("a-b") == fingerprint("A b") != fingerprint("X-a-b")
+
+
+def test_500_code_points_are_read_and_a_run_counts_one_digit() -> None:
+    assert not read("é" * 500).cut_short and read("é" * 501).cut_short
+    assert len(read("é" * 501).plain.text) == 500
+    assert run_lengths("a" * 9 + "b" * 10 + "c") == "991"
