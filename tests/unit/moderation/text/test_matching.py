@@ -94,6 +94,7 @@ def test_innocent_text_is_left_alone(content: str) -> None:
         ("\u200bfr\u200bock\u200b", "fr\u200bock"),
         ("well, zim ble.", "zim ble"),
         ("frooock", "frooock"),
+        ("so fяock it", "fяock"),
         ("eat\nmy  shorts", "eat\nmy  shorts"),
     ],
 )
