@@ -22,6 +22,7 @@ _FAR_FETCHED = frozenset(("reversed", "uncertain", "near"))
 # Nobody means a bird with a word in disguise.
 _AS_WRITTEN = frozenset(("plain", "misspelled", "glued", "split"))
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+_SHORT = 3
 
 
 class TermMatcher:
@@ -104,6 +105,9 @@ class TermMatcher:
             if any(first <= start and end <= last for first, last in innocent) or _bracketed(reading.text, start):
                 continue
             canonical, category, severity, group, languages, senses = self._table.term(term)
+            if how == "leet" and end - start <= _SHORT and languages and languages[0] != "en":
+                # "1pm", "JP2", "$fd": three letters and figures are an abbreviation or a name in every language.
+                continue
             first, last = reading.span(start, end)
             if how in _EXTERNAL or (len(languages) > 1 and how in _IN_DOUBT):
                 evidence = evidence or _evidence(chunks)

@@ -16,6 +16,8 @@ from tests.unit.moderation.build import judge
 POLICY = default_policy()
 
 INNOCENT = [
+    "stream at 1pm, a las 1pm, um 1pm",
+    "open the JP2 file with $fd",
     "LETS GOOOOOOOOOO WHAT A PLAY!!!!!!!!!!!!!",
     "LUL that was something",
     "KEKW KEKW PogChamp OMEGALUL monkaS",
