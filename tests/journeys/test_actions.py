@@ -124,7 +124,8 @@ def test_dead_letters_are_redriven_once_the_runner_is_mended(
         assert time.monotonic() - began < FIRST_DONE_WITHIN_S, _actions(service, room_id)
         time.sleep(0.2)
     (task,) = sqs.list_message_move_tasks(SourceArn=dead)["Results"]
-    assert (task["Status"], task["ApproximateNumberOfMessagesMoved"]) == ("COMPLETED", 1)
+    # Second disconnections of earlier bans may have come due while the runner was broken: their letters move as well.
+    assert (task["Status"], task["ApproximateNumberOfMessagesMoved"] >= 1) == ("COMPLETED", True)
     assert _dead_letters(local_stack) == 0
     print(f"dead after {dead_after:.1f} s, done {time.monotonic() - began:.1f} s after the redrive")
 
