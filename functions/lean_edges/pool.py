@@ -37,7 +37,9 @@ class Call:
 
     def settle(self) -> None:
         """Take the first good reply; a server's error counts when no other connection may still bring better."""
-        for connection in [connection for connection in self.connections if not connection.busy]:
+        for connection in self.connections[:]:
+            if connection.busy:
+                continue
             self.connections.remove(connection)
             reply = connection.reply
             if reply is None:
@@ -165,5 +167,5 @@ class Pool:
         for connection in self._watch.ready(seconds):
             connection.advance()
         for call in self._calls:
-            if call.under_way:
+            if call.connections:
                 call.settle()
