@@ -124,9 +124,13 @@ def test_dead_letters_are_redriven_once_the_runner_is_mended(
         assert time.monotonic() - began < FIRST_DONE_WITHIN_S, _actions(service, room_id)
         time.sleep(0.2)
     (task,) = sqs.list_message_move_tasks(SourceArn=dead)["Results"]
-    # Second disconnections of earlier bans may have come due while the runner was broken: their letters move as well.
     assert (task["Status"], task["ApproximateNumberOfMessagesMoved"] >= 1) == ("COMPLETED", True)
-    assert _dead_letters(local_stack) == 0
+    # Second disconnections of earlier bans may have come due while the runner was broken: their letters move, too, and
+    # those that were on their way when this one moved come with the next redrive.
+    while _dead_letters(local_stack):
+        assert time.monotonic() - began < FIRST_DONE_WITHIN_S, "what is redriven dies again"
+        sqs.start_message_move_task(SourceArn=dead)
+        time.sleep(1)
     print(f"dead after {dead_after:.1f} s, done {time.monotonic() - began:.1f} s after the redrive")
 
 
