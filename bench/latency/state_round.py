@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ROUNDS = 12
 MESSAGES_PER_ROUND = 40
 CALLS = 4  # BatchGetItem, Query, UpdateItem, GetItem
-CONNECTIONS = 6
+CONNECTIONS = 7
 _NAMES = {"State": "State", "Windows": "Windows", "Policies": "Policies"}
 
 

@@ -1,7 +1,7 @@
 """One keep-alive connection that never blocks: whoever polls it lets it advance."""
 
 import socket
-from select import POLLIN, POLLOUT
+from select import POLLIN, POLLOUT, poll
 
 from lean_edges.addresses import Addresses
 from lean_edges.reply import BrokenReply, Reply
@@ -123,6 +123,12 @@ class Connection:
                 self._refused(error)
             else:
                 self._fail(type(error).__name__)
+
+    def wait(self, seconds: float) -> None:
+        """Wait at most so long for something to happen to this connection, whatever happens to others."""
+        alone = poll()
+        alone.register(self._descriptor, self._awaited)
+        alone.poll(seconds * 1000)
 
     def close(self) -> None:
         """Forget the connection and whatever was under way."""

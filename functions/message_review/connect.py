@@ -18,8 +18,9 @@ from message_review.state_requests import organisation_read
 from message_review.state_sources import StateSources
 from moderation.policy import Policy
 
-# One round is at most five requests: settings, sanctions, the window's two, a unique-chat mark. One more to hedge.
-_CONNECTIONS = 6
+# One round is at most five requests: settings, sanctions, the window's two, a unique-chat mark. Two more carry a
+# policy's chunks meanwhile, or what is asked once more.
+_CONNECTIONS = 7
 _CONNECT_S = 2.0
 _READ_AHEAD_S = 2.0
 _DEFAULT_PORTS = {"https": 443, "http": 80}

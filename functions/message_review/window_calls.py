@@ -43,7 +43,8 @@ class WindowCalls:
             read = state_requests.previous_window(kept.tables, message.room_id, message.sender_id, now)
             self._count = kept.client.call("UpdateItem", write, now)
             self._previous = kept.client.call("GetItem", read, now, repeatable=True)
-            calls += [self._count, self._previous]
+            # What is waited for comes last: writes take longer than reads.
+            calls += [self._previous, self._count]
         if unique:
             mark = state_requests.mark_unique(kept.tables, message.room_id, now, text_hash)
             self._mark = kept.client.call("PutItem", mark, now)

@@ -13,7 +13,7 @@ from moderation.compile import CompiledDocument, compile_policy
 from moderation.default import default_policy
 from moderation.rules import pattern_search
 from moderation.tables import CHUNK_BYTES_MAX
-from tests.contract.conftest import ROOM, Environment, Stage, stored_settings
+from tests.contract.conftest import ROOM, Environment, Stage, mode, stored_settings
 
 Start = Callable[..., Environment]
 LIVE_WITHIN_S = 10
@@ -144,6 +144,24 @@ def test_large_policies_of_rooms_whose_messages_alternate(dynamodb: StandIn, env
     rounds = [{room: chat.say(room=room)[1]["policy"] for room in policies} for _ in range(12)]
     assert rounds[0].items().isdisjoint(policies.items()), "one message is enough: nothing alternates"
     assert rounds[-1] == policies
+
+
+def test_two_chunks_under_way_leave_connections_for_all_that_a_message_asks(
+    dynamodb: StandIn, environment: Start, stage: Stage
+) -> None:
+    compiled = policy_refusing("plugh")
+    assert store(dynamodb, compiled, len(compiled.data) // 3) > 2
+    chat = environment()
+    room = stored_settings(modes=mode("uniqueChat"), policyId={"S": "house"}, policyHash={"S": compiled.hash})
+    dynamodb.tables.put("State", room)
+    faults = ["hang", "hang", "", ""]  # of reads by key: the window, the first chunk, then two chunks
+    dynamodb.fault = lambda operation: faults.pop() if operation == "GetItem" and faults else ""
+    stage.set(0.3)
+    chat.say("wibble")
+    assert faults == []
+    dynamodb.operations.clear()
+    line = chat.say("wobble")[1]
+    assert (line["failures"], sum(dynamodb.operations.values())) == ({"policy": "pending"}, 5)
 
 
 def bad_hash(dynamodb: StandIn) -> str:

@@ -68,7 +68,7 @@ def pool(port: int) -> Iterator[Pool]:
     addresses = Addresses("127.0.0.1", port)
     addresses.refresh()
     addresses.wait(5)
-    pool = Pool(Transport("127.0.0.1", addresses), 6)
+    pool = Pool(Transport("127.0.0.1", addresses), 7)
     pool.open(2)
     yield pool
     for connection in pool._connections:

@@ -8,6 +8,7 @@ import pytest
 from bench.latency.dynamodb_stand_in import StandIn
 from lean_edges.connection import Connection
 from lean_edges.pool import Call, Pool
+from lean_edges.watch import Watch
 from tests.contract.conftest import PLENTY_S, ROOM, Environment, Stage, mode, stored_settings
 from tests.contract.test_policies import point, policy_refusing, store
 
@@ -58,6 +59,30 @@ def test_a_chunk_that_arrives_between_two_messages(
     lines = [chat.say("wibble")[1] for _ in range(1 + closed)]
     assert {line.get("wantedBecause", "pending") for line in lines} == {"pending"}
     assert (lines[-1]["verdict"], lines[-1]["degraded"], lines[-1]["policy"]) == ("DENY", "", compiled.hash[:12])
+
+
+def test_all_that_has_come_is_read_with_the_reply_of_the_last_request(
+    dynamodb: StandIn, environment: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To be woken by each takes more CPU than to read them."""
+    dynamodb.tables.put("State", stored_settings(modes=mode("slow", seconds=60)))
+    chat = environment()
+    chat.say(user="first")
+    woken, wait, ready = [], Connection.wait, Watch.ready
+
+    def waiting(connection: Connection, seconds: float) -> None:
+        wait(connection, seconds)
+        woken.append("by one")
+
+    def watching(watch: Watch, seconds: float) -> list[Connection]:
+        woken.extend(["by any"] if seconds else [])
+        return ready(watch, seconds)
+
+    monkeypatch.setattr(Connection, "wait", waiting)
+    monkeypatch.setattr(Watch, "ready", watching)
+    dynamodb.fault = lambda operation: f"slow:{ARRIVED_S}" if operation == "UpdateItem" else ""
+    assert chat.say()[1]["level"] == "INFO"
+    assert woken == ["by one"]
 
 
 def test_replies_that_arrived_while_the_process_had_no_cpu(

@@ -142,7 +142,7 @@ def test_connections_are_kept(dynamodb: StandIn, environment: Start) -> None:
     chat = environment()
     for _ in range(20):
         assert chat.say()[1]["level"] == "INFO"
-    assert dynamodb.connections <= 6
+    assert dynamodb.connections <= 7
 
 
 def test_a_cold_on_demand_environment_asks_nothing_for_its_first_message(dynamodb: StandIn, environment: Start) -> None:

@@ -61,6 +61,7 @@ def answered(status: int, body: bytes) -> Call:
         (answered(503, b"<html>"), "503"),
         (answered(200, b"<html>"), "garbage"),
         (answered(200, b"[]"), "garbage"),
+        (answered(200, b"{}{}"), "garbage"),
         (answered(200, b"\xff"), "garbage"),
         (answered(200, b"[" * 100_000), "garbage"),
         (Call(b""), "unanswered"),
