@@ -94,7 +94,8 @@ class Api:
 
     def _answer(self, event: Event, context: Any) -> dict[str, Any]:
         request_id = str(event.get("requestContext", {}).get("requestId", ""))
-        path = routable(str(event["rawPath"]).removeprefix(SERVICE_PREFIX))
+        method = str(event["requestContext"]["http"]["method"])
+        path = routable(method, str(event["rawPath"]).removeprefix(SERVICE_PREFIX))
         try:
             prepared = self._prepared(event, path, request_id)
         except ModerationError as refusal:

@@ -16,14 +16,18 @@ _WITH_USER = re.compile(
 )
 
 
-def routable(raw_path: str) -> str:
+def routable(method: str, raw_path: str) -> str:
     """The path with every segment percent-encoded, user ids whole."""
     found = _WITH_USER.match(raw_path)
     if found is None:
         return "/".join(_encoded(segment) for segment in raw_path.split("/"))
     before = found["before"] or found["before_act"] or found["before_data"]
     user = found["user"] or found["acted_on"] or found["known"]
-    return f"{before}{_encoded(user)}{found['after'] or found['what'] or ''}"
+    after = found["after"] or found["what"] or ""
+    if found["after"] and method != "POST":
+        # Acts are posted: what looks like one when it is read is the end of an id.
+        user, after = user + after, ""
+    return f"{before}{_encoded(user)}{after}"
 
 
 def _encoded(segment: str) -> str:

@@ -24,9 +24,11 @@ from tests.simulation.world import ROOMS, SERVICE_ACTOR
 ROOM, OTHER = ROOMS
 Act = Callable[[Desk, Request], object]
 ACTS: dict[str, Act] = {
-    "ban": lambda desk, asked: sanctions.impose(desk, asked, ROOM, "ada", "ban", None, "why", False),
-    "ban everywhere": lambda desk, asked: sanctions.impose(desk, asked, "*", "ada", "ban", None, "why", False),
-    "timeout": lambda desk, asked: sanctions.impose(desk, asked, ROOM, "ada", "timeout", 60, "why", False),
+    "ban": lambda desk, asked: sanctions.impose(desk, asked, sanctions.Asked(ROOM, "ada", "ban", None, "why")),
+    "ban everywhere": lambda desk, asked: sanctions.impose(
+        desk, asked, sanctions.Asked("*", "ada", "ban", None, "why")
+    ),
+    "timeout": lambda desk, asked: sanctions.impose(desk, asked, sanctions.Asked(ROOM, "ada", "timeout", 60, "why")),
     "lift": lambda desk, asked: sanctions.lift(desk, asked, ROOM, "bob", "why"),
     "purge": lambda desk, asked: purges.purge(desk, asked, ROOM, "ada", 300, "why"),
     "delete": lambda desk, asked: messages.delete_message(desk, asked, ROOM, "message00001", "why"),

@@ -45,7 +45,9 @@ def leave(world: World, operation: str, number: int, after: float) -> None:
 def ban(world: World, number: int, after: float) -> None:
     world.ask(
         f"ban{number}",
-        lambda asked: sanctions.impose(world.desk, asked, ROOMS[0], f"user{number}", "ban", None, "why", False),
+        lambda asked: sanctions.impose(
+            world.desk, asked, sanctions.Asked(ROOMS[0], f"user{number}", "ban", None, "why")
+        ),
         after,
     )
 

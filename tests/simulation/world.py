@@ -170,7 +170,9 @@ def acts_of(world: World, room: str, user: str) -> dict[str, Callable[[Request],
     replace = dice.random() < 0.5
 
     def imposing(scope: str, kind: str, seconds: int | None) -> Callable[[Request], object]:
-        return lambda asked: sanctions.impose(desk, asked, scope, user, kind, seconds, asked.action_id, replace)
+        return lambda asked: sanctions.impose(
+            desk, asked, sanctions.Asked(scope, user, kind, seconds, asked.action_id, replace)
+        )
 
     return {
         "impose": imposing(scope, kind, seconds),

@@ -13,11 +13,31 @@ from .acts import Act, on_fresh_reads, record, record_once
 from .desk import Desk
 from .disconnections import disconnections_of
 from .leaving import leave_rooms
-from .targets import require_above, require_room
+from .targets import require_above, require_not_from_above, require_room
 
 KINDS = (WARNING, TIMEOUT, BAN)
 WARNING_SECONDS = 86_400
 SECONDS_MAX = 10 * 366 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A sanction that somebody wants. `scope` is a room id or "*"; without `seconds` a ban has no end.
+
+    `replace`: it may take a stronger one's place.
+    """
+
+    scope: str
+    user_id: str
+    kind: str
+    seconds: int | None
+    reason: str
+    replace: bool = False
+
+    def until(self, now: float) -> int | None:
+        """When it ends if it begins now (epoch s)."""
+        seconds = WARNING_SECONDS if self.kind == WARNING and self.seconds is None else self.seconds
+        return None if seconds is None else int(now) + seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +64,23 @@ def get_sanction(desk: Desk, request: Request, scope: str, user_id: str) -> Sanc
     return in_force(desk, user_id, scope)
 
 
-def impose(
-    desk: Desk,
-    request: Request,
-    scope: str,
-    user_id: str,
-    kind: str,
-    seconds: int | None,
-    reason: str,
-    replace: bool,
-) -> Imposed:
-    """Impose a sanction in one room, or in all with "*". A weaker one takes a stronger one's place only on request.
+def impose(desk: Desk, request: Request, asked: Asked) -> Imposed:
+    """Impose a sanction in one room, or in all with "*". A weaker one takes a stronger one's place only on request, and
+    a timeout or ban from above nobody's.
 
     A ban holds from the commit on: the next message is denied and the next token refused. Then the user is disconnected
     from the room, or, for all rooms, from those where a session may be open, and once more when tokens from before the
     ban have run out. What IVS Chat has no time for now is tried again until it is done; the ban holds all the same.
     """
-    _require(desk, request, "impose", scope)
-    require_above(desk, request.actor, user_id)
-    if kind == TIMEOUT and seconds is None:
+    _require(desk, request, "impose", asked.scope)
+    require_above(desk, request.actor, asked.user_id)
+    if asked.kind == TIMEOUT and asked.seconds is None:
         raise Invalid([("/seconds", "A timeout needs seconds.")])
-    return on_fresh_reads(lambda: _impose(desk, request, scope, user_id, kind, seconds, reason, replace))
+    return on_fresh_reads(lambda: _impose(desk, request, asked))
 
 
 def lift(desk: Desk, request: Request, scope: str, user_id: str, reason: str) -> None:
-    """Lift a user's sanction in a scope; none there is no error.
+    """Lift a user's sanction in a scope; none there is no error, one from above is.
 
     The same as a ban, backwards: no disconnection of it is made from the commit on, the next token is issued, the next
     message delivered.
@@ -82,6 +94,7 @@ def _lift(desk: Desk, request: Request, scope: str, user_id: str, reason: str) -
     old = desk.sanctions.get(user_id, scope)
     if old is None:
         return
+    require_not_from_above(desk, request.actor, old)
     act = Act(
         "LiftSanction",
         "" if scope == ALL_ROOMS else scope,
@@ -93,60 +106,39 @@ def _lift(desk: Desk, request: Request, scope: str, user_id: str, reason: str) -
     record(desk, request, act)
 
 
-def _impose(
-    desk: Desk,
-    request: Request,
-    scope: str,
-    user_id: str,
-    kind: str,
-    seconds: int | None,
-    reason: str,
-    replace: bool,
-) -> Imposed:
+def _impose(desk: Desk, request: Request, asked: Asked) -> Imposed:
     now = desk.clock.now()
-    old = desk.sanctions.get(user_id, scope)
-    if old and not replace and old.in_force(now) and KINDS.index(old.kind) > KINDS.index(kind):
+    old = desk.sanctions.get(asked.user_id, asked.scope)
+    if old:
+        require_not_from_above(desk, request.actor, old)
+    if old and not asked.replace and old.in_force(now) and KINDS.index(old.kind) > KINDS.index(asked.kind):
         raise Conflict(
             f'A {old.kind} is in force; replace it with "replace": true.',
             code="sanction_stronger",
             kind=old.kind,
             remainingSeconds=old.remaining_seconds(now),
         )
-    new = _sanction(request, scope, user_id, kind, seconds, reason, old, now)
+    new = SanctionRecord(
+        user_id=asked.user_id,
+        scope=asked.scope,
+        kind=asked.kind,
+        until=asked.until(now),
+        reason=asked.reason,
+        by=request.actor.reference,
+        at=int(now),
+        version=old.version + 1 if old else first_version(request.action_id),
+    )
     act = Act(
         "ImposeSanction",
-        "" if scope == ALL_ROOMS else scope,
-        subject=user_id,
-        reason=reason,
+        "" if asked.scope == ALL_ROOMS else asked.scope,
+        subject=asked.user_id,
+        reason=asked.reason,
         before=facts(old),
         after=facts(new),
         effects=(PutSanction(new, old.version if old else 0),),
     )
     intents, fresh = record_once(desk, request, act, disconnections_of(new, now, leased=True))
     return Imposed(new, *leave_rooms(desk, intents[0])) if intents and fresh else Imposed(new)
-
-
-def _sanction(
-    request: Request,
-    scope: str,
-    user_id: str,
-    kind: str,
-    seconds: int | None,
-    reason: str,
-    old: SanctionRecord | None,
-    now: float,
-) -> SanctionRecord:
-    lasts = WARNING_SECONDS if kind == WARNING and seconds is None else seconds
-    return SanctionRecord(
-        user_id=user_id,
-        scope=scope,
-        kind=kind,
-        until=None if lasts is None else int(now) + lasts,
-        reason=reason,
-        by=request.actor.reference,
-        at=int(now),
-        version=old.version + 1 if old else first_version(request.action_id),
-    )
 
 
 def first_version(action_id: str) -> int:

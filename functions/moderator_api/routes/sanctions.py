@@ -78,9 +78,8 @@ def _get(scope: str, user_id: str) -> SanctionView:
 
 def _impose(scope: str, user_id: str, body: Impose) -> ImposedView:
     here = current(router)
-    imposed = sanctions.impose(
-        here.desk, here.request, scope, user_id, body.kind, body.seconds, body.reason, body.replace
-    )
+    asked = sanctions.Asked(scope, user_id, body.kind, body.seconds, body.reason, body.replace)
+    imposed = sanctions.impose(here.desk, here.request, asked)
     shown = members(imposed.sanction, here.desk.clock.now())
     shown |= {"disconnected": list(imposed.disconnected), "not_disconnected": list(imposed.not_disconnected)}
     return ImposedView.model_validate(shown)

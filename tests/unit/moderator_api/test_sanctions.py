@@ -1,5 +1,8 @@
 """Warnings, timeouts and bans through the API."""
 
+from dataclasses import replace
+from urllib.parse import quote
+
 import pytest
 
 from moderation.records import SanctionRecord
@@ -98,6 +101,42 @@ def test_a_weaker_sanction_takes_a_stronger_ones_place_only_on_request() -> None
     assert world.ask("PUT", PLACE, weaker).status == 200, "one that has run out is in nobody's way"
 
 
+@pytest.mark.parametrize("imposed", [BAN, {"kind": "timeout", "seconds": 60, "reason": "spam"}])
+@pytest.mark.parametrize("place", [PLACE, "/v1/sanctions/ada"])
+def test_a_sanction_from_above_is_neither_lifted_nor_replaced(place: str, imposed: dict[str, object]) -> None:
+    world = World()
+    below = {PLACE: "moderator", "/v1/sanctions/ada": "lead"}[place]
+    assert world.ask("PUT", place, imposed, token=world.person("admin")).status == 200
+    token = world.person(below)
+    for body in ({**BAN, "replace": True}, {**BAN, "seconds": 1, "replace": True}, None):
+        refused = world.ask("PUT", place, body, token=token) if body else world.ask("DELETE", place, token=token)
+        assert (refused.status, refused.code) == (403, "sanction_from_above")
+    assert [kept.kind for kept in world.state.sanctions.values()] == [imposed["kind"]]
+    assert len(world.state.audit) == 1
+    assert world.ask("DELETE", place, token=world.person("admin", sub="another")).status == 204, "a peer may"
+
+
+def test_what_is_not_from_above_any_more_or_never_was_is_lifted_by_a_moderator() -> None:
+    world = World()
+    moderator = world.person("moderator")
+    warning = {"kind": "warning", "reason": "spam"}
+    for role, body in (("service", BAN), ("moderator", BAN), ("admin", warning)):
+        token = "" if role == "service" else world.person(role, sub=f"another-{role}")
+        assert world.ask("PUT", PLACE, body, token=token).status == 200
+        assert world.ask("DELETE", PLACE, token=moderator).status == 204
+    admin = world.state.moderators["another-admin"]
+    for later in (replace(admin, role="moderator"), replace(admin, active=False)):
+        world.person("admin", sub="another-admin")
+        assert world.ask("PUT", PLACE, BAN, token=world.token(sub="another-admin")).status == 200
+        assert world.ask("DELETE", PLACE, token=moderator).code == "sanction_from_above"
+        world.state.moderators["another-admin"] = later
+        assert world.ask("DELETE", PLACE, token=moderator).status == 204
+    admin_timeout = {"kind": "timeout", "seconds": 60, "reason": "spam"}
+    assert world.ask("PUT", PLACE, admin_timeout, token=world.person("admin", sub="another-admin")).status == 200
+    world.clock.time += 60
+    assert world.ask("PUT", PLACE, BAN, token=world.person("moderator")).status == 200, "it has run out"
+
+
 def test_lifting_is_audited_once_and_harmless_twice() -> None:
     world = World()
     world.ask("PUT", PLACE, BAN)
@@ -180,12 +219,19 @@ def test_a_cursor_is_good_for_its_own_listing_only() -> None:
     "user", ["a/b", "50%", "%41", "a b", "#?&", "ä😀", "..", "x/disconnect/y", "a\\b", "'\"", "[1]"]
 )
 def test_any_user_id_can_be_banned(user: str) -> None:
-    from urllib.parse import quote
-
     world = World()
     path = f"/v1/rooms/{ROOM}/sanctions/{quote(user, safe='')}"
     assert world.ask("PUT", path, BAN).json["userId"] == user
     assert set(world.state.sanctions) == {(user, ROOM)}
     acted = world.ask("POST", f"/v1/rooms/{ROOM}/users/{quote(user, safe='')}/disconnect")
     assert acted.status == 204
+    assert world.chat.calls[-1][2] == user
+
+
+@pytest.mark.parametrize("user", ["a/purge", "a/disconnect", "a/purge/disconnect", "a/b"])
+def test_an_id_that_ends_like_an_act_is_read_and_acted_on(user: str) -> None:
+    world = World()
+    path = f"/v1/rooms/{ROOM}/users/{quote(user, safe='')}"
+    assert world.ask("GET", path).json["userId"] == user
+    assert world.ask("POST", f"{path}/disconnect").status == 204
     assert world.chat.calls[-1][2] == user
