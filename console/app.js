@@ -35,6 +35,8 @@ async function viewerToken(name) {
     say(said.detail ?? said.message ?? "No chat token was given.", "bad");
     throw new Error("no chat token");
   }
+  // With each connection, the first and those after a break: events tell of changes only.
+  if (said.modes) showModes(said.modes);
   return said;
 }
 
@@ -135,7 +137,6 @@ async function start() {
   showViewer(null);
   if (name && config.viewerTokens) join(name);
   else if (person && config.roomId) {
-    // Viewers learn of modes when they change; a moderator may ask.
     api.getModes({ roomId: config.roomId }).then(showModes, () => {});
     open(person.userId, () => api.mintToken({ roomId: config.roomId, userId: person.userId, access: "view" }));
   }

@@ -60,7 +60,8 @@ class ServiceClient:
 
 
 def app(client: ServiceClient, room_id: str) -> Starlette:
-    """The service's own HTTP API: `POST /tokens` `{"userId", "name"?}`, and what AWS's sample clients call."""
+    """The service's own HTTP API: `POST /tokens` `{"userId", "name"?}`, answered by a token and the room's modes, and
+    what AWS's sample clients call."""
 
     async def tokens(request: "Request") -> JSONResponse:
         try:
@@ -72,7 +73,12 @@ def app(client: ServiceClient, room_id: str) -> Starlette:
         if not isinstance(user_id, str) or not USER_ID.fullmatch(user_id) or not isinstance(name, str):
             return JSONResponse({"message": "userId: 1 to 64 letters, digits, or any of _ . @ -"}, 400)
         answer = await run_in_threadpool(client.chat_token, room_id, user_id, name)
-        return JSONResponse(answer.json(), answer.status_code)
+        said = answer.json()
+        if answer.is_success:
+            # Events tell of changes only: who comes while a mode is on learns of it here.
+            modes = await run_in_threadpool(client.call, "GET", f"/rooms/{room_id}/modes")
+            said |= {"modes": modes.json()} if modes.is_success else {}
+        return JSONResponse(said, answer.status_code)
 
     allow_any_page = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])
     return Starlette(

@@ -122,7 +122,10 @@ def test_modes_are_shown_while_they_last(
     expect(modes).to_contain_text("No links until")
     moderator = open_console()
     log_in(moderator, local_stack, "moderator")
-    expect(moderator.get_by_label("Room modes")).to_contain_text("Slow mode")
+    late = open_console()
+    join(late)
+    for who_came_after in (moderator, late):
+        expect(who_came_after.get_by_label("Room modes")).to_contain_text("Slow mode")
     expect(modes.get_by_role("listitem")).to_have_count(1)
     assert time.time() >= until, "the second mode went by its own time"
     as_moderator("PATCH", "/modes", {"slow": None})
