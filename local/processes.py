@@ -12,6 +12,8 @@ import httpx
 
 HOST = "127.0.0.1"
 TAIL_LINES = 20
+# Ends a process group when its standard input does.
+_GUARD = 'read -r _; kill -s KILL -- "-$1"'
 
 
 class StartError(RuntimeError):
@@ -19,7 +21,10 @@ class StartError(RuntimeError):
 
 
 class Child:
-    """One process. Stopping it ends its whole group, Lambda environments included."""
+    """One process. Stopping it ends its whole group, Lambda environments included.
+
+    So does our own end, even a SIGKILL: a shell waits for the end of a pipe of which we alone hold the other end.
+    """
 
     def __init__(
         self, name: str, arguments: list[str], environment: dict[str, str], log: Path, directory: Path | None = None
@@ -37,6 +42,13 @@ class Child:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        self._guard = subprocess.Popen(
+            ["/bin/sh", "-c", _GUARD, "guard", str(self.process.pid)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
     def wait_until_healthy(self, url: str, timeout_s: float = 30.0) -> None:
         """Return once `url` answers 200; raise StartError with the end of the log if the process gives up."""
@@ -54,14 +66,22 @@ class Child:
 
     def wait_until_done(self) -> None:
         """Return once the process has succeeded; raise StartError with the end of its log if it has not."""
-        if self.process.wait():
+        status = self.process.wait()
+        self._dismiss_guard()
+        if status:
             raise StartError(f"{self.name} failed with status {self.process.returncode}:\n{self._tail()}")
 
     def stop(self) -> None:
         """End the whole group at once: an emulator has nothing to save, and a polite one would wait for its calls."""
+        self._dismiss_guard()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+
+    def _dismiss_guard(self) -> None:
+        """Before the group has ended and its number may be another's."""
+        self._guard.kill()
+        self._guard.communicate()
 
     def _tail(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines()[-TAIL_LINES:]

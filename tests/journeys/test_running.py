@@ -4,12 +4,15 @@ import base64
 import json
 import signal
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import httpx
 import pytest
 
+from local.synth import PROJECT
 from tests.journeys.running import Running, alive, at_work_in, family, run
 
 ANY_PORTS = ("--port-aws", "0", "--port-ivschat", "0", "--port-service", "0")
@@ -91,6 +94,29 @@ def test_stopping_while_it_starts_leaves_no_process(tmp_path: Path) -> None:
         assert local.stop(signal.SIGTERM) == 0
         assert alive(processes) == {}
         assert "Traceback" not in local.output()
+
+
+def test_a_killed_launcher_takes_its_children_and_theirs_along(tmp_path: Path) -> None:
+    grandchild = "import subprocess; subprocess.run(['sleep', '300'])"
+    launcher = f"""
+import sys, time
+from pathlib import Path
+from local.processes import Child
+child = Child("one", [sys.executable, "-c", {grandchild!r}], {{}}, Path({str(tmp_path / "log")!r}))
+print(child.process.pid, flush=True)
+time.sleep(300)
+"""
+    with subprocess.Popen([sys.executable, "-c", launcher], cwd=PROJECT, stdout=subprocess.PIPE) as running:
+        assert running.stdout
+        child = int(running.stdout.readline())
+        deadline = time.monotonic() + 60
+        while len(processes := family(child)) < 2 or len(everything := family(running.pid)) < 4:
+            assert time.monotonic() < deadline, "not all of them were started"
+            time.sleep(0.01)
+        running.kill()
+        while alive(processes | everything):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
 
 
 @pytest.mark.parametrize("port", ["65536", "-1", "http"])
