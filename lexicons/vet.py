@@ -26,6 +26,8 @@ HATEFUL = 4
 OFTEN_ZIPF = 3.5
 # And one that everybody uses, if it is a letter shorter still.
 ALWAYS_ZIPF = 5.0
+# Entries whose spellings are misspellings already, or are in a language that we know little of.
+_AS_SPELLED = ("whole", "prefix")
 # An innocent word that is this much longer than the entry inside it also excuses its own compounds.
 STEM_MARGIN = 3
 
@@ -54,7 +56,7 @@ def _proposed(entries: list[Entry], own: set[str]) -> dict[str, set[str]]:
     for entry in sorted(entries, key=lambda entry: entry.language != "en"):
         for word in entry.words:
             folded = dictionaries.fold(word)
-            if entry.severity > 1 and entry.match != "whole" and folded not in proposed:
+            if entry.severity > 1 and entry.match not in _AS_SPELLED and folded not in proposed:
                 if entry.language != "en":
                     found = swapped(folded)
                 elif used.get(folded, 0) >= COMMON_ZIPF:
