@@ -1,5 +1,6 @@
 """Policies on the wire."""
 
+import json
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -17,6 +18,9 @@ from .times import time_of
 from .wire import Body, View, Visible
 
 VERSION_MAX = 9_999_999_999
+# Lambda hands over 6 MB, in which a quote or a backslash of the body takes two bytes.
+DIFFERENCE_CHARACTERS_MAX = 3_000_000
+_CHARACTERS_BESIDE_VALUES = 300
 
 PolicyId = Annotated[str, Path(pattern=POLICY_ID_PATTERN, description="The policy's id; `default` is the bundled one")]
 Version = Annotated[
@@ -122,7 +126,10 @@ class ValidationView(View):
 
 
 class ChangeView(View):
-    """A change; see `text`. Lists tell what was added and removed, everything else what it was and is."""
+    """A change; see `text`. Lists tell what was added and removed, everything else what it was and is.
+
+    `cut`: the answer had no room for that, only for the text.
+    """
 
     part: str
     change: str
@@ -133,6 +140,7 @@ class ChangeView(View):
     after: Any = None
     added: list[Any]
     removed: list[Any]
+    cut: bool
 
 
 class DifferenceView(View):
@@ -193,22 +201,30 @@ def validation_view(compilation: Compilation) -> ValidationView:
 
 
 def difference_view(policy_id: str, before: int, after: int, changes: Sequence[Change]) -> DifferenceView:
-    """A comparison as answered."""
-    views = [
-        ChangeView(
-            part=change.part,
-            change=change.kind,
-            rule_id=change.rule_id or None,
-            member=change.member or None,
-            text=told(change),
-            before=change.before,
-            after=change.after,
-            added=list(change.added),
-            removed=list(change.removed),
-        )
-        for change in changes
-    ]
+    """A comparison as answered: all changes, those that still fit with their values."""
+    left = DIFFERENCE_CHARACTERS_MAX - _CHARACTERS_BESIDE_VALUES * len(changes)
+    views = []
+    for change in changes:
+        size = len(json.dumps((change.before, change.after, change.added, change.removed)))
+        cut = size > left
+        left -= 0 if cut else size
+        views.append(_change_view(change, cut=cut))
     return DifferenceView.model_validate({"policy_id": policy_id, "from": before, "to": after, "changes": views})
+
+
+def _change_view(change: Change, *, cut: bool) -> ChangeView:
+    return ChangeView(
+        part=change.part,
+        change=change.kind,
+        rule_id=change.rule_id or None,
+        member=change.member or None,
+        text=told(change),
+        before=None if cut else change.before,
+        after=None if cut else change.after,
+        added=[] if cut else list(change.added),
+        removed=[] if cut else list(change.removed),
+        cut=cut,
+    )
 
 
 def _members(version: PolicyVersion) -> dict[str, object]:

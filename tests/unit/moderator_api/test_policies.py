@@ -1,6 +1,7 @@
 """Policies through the API: versions that never change, nobody's work lost, and all problems told at once."""
 
 import itertools
+import json
 import random
 from dataclasses import replace
 from typing import Any
@@ -9,9 +10,11 @@ import pytest
 
 from moderation.default import default_document
 from moderation.publishing.bundled_policy import bundled_version
+from moderation.publishing.difference import CHANGED, Change, told
 from moderation.publishing.documents import document_hash, packed
 from moderation.services import policies, policy_sources
 from moderator_api.body import POLICY_BYTES_MAX
+from moderator_api.schemas.policies import difference_view
 from tests.fakes.world import ROOM, Answer, World
 
 HOUSE = "/v1/policies/house"
@@ -288,6 +291,20 @@ def test_comparing_versions() -> None:
     assert (whole["changes"][0]["added"], whole["changes"][0]["removed"]) == (["bb", "cc"], ["aa"])
     assert world.ask("GET", f"{HOUSE}/diff", query={"to": 1}).json["changes"] == []
     assert world.ask("GET", f"{HOUSE}/diff", query={"from": 9}).code == "policy_version_not_found"
+
+
+@pytest.mark.parametrize("letter", ["a", "ж", "😀", '"', "\\"])
+def test_a_comparison_of_large_lists_fits_into_an_answer_of_lambdas(letter: str) -> None:
+    terms = tuple(f"{letter * 90} {number}" for number in range(2_000))
+    changes = [Change("rules", CHANGED, f"rule {number}", "/params/terms", added=terms) for number in range(100)]
+    small = Change("settings", CHANGED, "", "/name", "old", "new")
+    view = difference_view("house", 1, 2, [*changes, small])
+    body = json.dumps(view.model_dump(by_alias=True))
+    assert len(json.dumps({"body": body})) < 6_000_000
+    *large, last = view.changes
+    assert large[0].added == list(terms)
+    assert [(each.text, each.added) for each in large if each.cut][-1] == (told(changes[-1]), [])
+    assert (last.before, last.after, last.cut) == ("old", "new", False), "what fits is told"
 
 
 def test_a_damaged_document_is_said_to_be_so() -> None:
