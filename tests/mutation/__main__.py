@@ -52,7 +52,7 @@ class Judgement:
         return True
 
     def _judge(self, mutant: Mutant, known: Reach) -> str:
-        outcome = judge(known.tests(mutant), lambda: switch(mutant), known)
+        outcome = judge(*known.tests(mutant), lambda: switch(mutant, known.inner), known)
         if outcome != "killed":
             print(f"{outcome}: {mutant}", flush=True)
         return outcome

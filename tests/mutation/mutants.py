@@ -3,9 +3,9 @@
 import ast
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 import libcst as cst
@@ -129,12 +129,20 @@ def _targets(node: cst.Assign | cst.AnnAssign) -> Iterator[str]:
             yield target.value
 
 
-def switch(mutant: Mutant) -> None:
-    """Run this process on a mutant from now on: functions get its code, and who imported a constant gets its value."""
+def switch(mutant: Mutant, inner: Iterable[FunctionType]) -> None:
+    """Run this process on a mutant from now on: functions get its code, and who imported a constant gets its value.
+
+    `inner` are functions that functions made before: they belong to no module.
+    """
     parts = mutant.path.parts
     module = importlib.import_module(".".join((*parts[parts.index("moderation") : -1], mutant.path.stem)))
     changed: dict[str, Any] = {**{name: vars(module)[name] for name in ("__name__", "__file__", "__package__")}}
-    exec(compile(mutant.source, str(mutant.path), "exec"), changed)
+    exec(_compiled(mutant, mutant.source), changed)
+    codes = dict(_codes(_compiled(mutant, mutant.path.read_text()), _compiled(mutant, mutant.source)))
+    for function in inner:
+        new = codes.get(function.__code__)
+        if new is not None and new.co_freevars == function.__code__.co_freevars:
+            function.__code__ = new
     for name, value in changed.items():
         old = vars(module).get(name)
         if name.startswith("__") or old is value:
@@ -145,6 +153,19 @@ def switch(mutant: Mutant) -> None:
             _rewrite_class(old, value)
         else:
             _replace(module, name, old, value)
+
+
+def _compiled(mutant: Mutant, source: str) -> CodeType:
+    return compile(source, str(mutant.path), "exec")
+
+
+def _codes(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
+    """What each piece of code inside has become, as far as the change left their order."""
+    yield old, new
+    before, after = ([part for part in code.co_consts if isinstance(part, CodeType)] for code in (old, new))
+    if [part.co_name for part in before] == [part.co_name for part in after]:
+        for pair in zip(before, after, strict=True):
+            yield from _codes(*pair)
 
 
 def _rewrite(old: Any, new: Any) -> None:

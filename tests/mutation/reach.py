@@ -10,9 +10,9 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from types import FrameType
+from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 import pytest
@@ -31,11 +31,15 @@ class Reach:
     """Which tests reach which lines of which file, and how long each takes."""
 
     def __init__(self) -> None:
+        # Functions that functions made while tests were imported.
+        self.inner: list[FunctionType] = []
         self.seconds: dict[pytest.Item, float] = {}
         self.kills: dict[pytest.Item, int] = defaultdict(int)
         self._lines: dict[tuple[str, int], list[pytest.Item]] = defaultdict(list)
         # For what runs while a module is imported by a test.
         self._files: dict[str, set[pytest.Item]] = defaultdict(set)
+        # What a module of tests makes for all of them has to be made again.
+        self._modules: dict[tuple[str, int], set[str]] = defaultdict(set)
 
     def add(self, item: pytest.Item, seconds: float, lines: dict[str, set[int]]) -> None:
         """Note what a test reaches."""
@@ -45,10 +49,21 @@ class Reach:
             for number in numbers:
                 self._lines[file, number].append(item)
 
-    def tests(self, mutant: Mutant) -> list[pytest.Item]:
-        """The tests that can judge a mutant: who killed many and is quick goes first."""
+    def add_module(self, name: str, lines: dict[str, set[int]]) -> None:
+        """Note what a module of tests reaches while it is imported."""
+        for file, numbers in lines.items():
+            for number in numbers:
+                self._modules[file, number].add(name)
+
+    def tests(self, mutant: Mutant) -> tuple[list[pytest.Item], set[str]]:
+        """The tests that can judge a mutant, and the modules to import again before: the best and quickest go first."""
         lines = uses(mutant.path.parents[1], mutant.names) if mutant.names else [(str(mutant.path), mutant.line)]
-        found = {item for line in lines for item in self._lines[line]} or self._files[str(mutant.path)]
+        modules = {name for line in lines for name in self._modules[line]}
+        found = {item for line in lines for item in self._lines[line]}
+        found |= {item for item in self.seconds if _module(item).__name__ in modules}
+        return self._sorted(found or self._files[str(mutant.path)]), modules
+
+    def _sorted(self, found: set[pytest.Item]) -> list[pytest.Item]:
         return sorted(found, key=lambda item: (self.seconds[item] > 0.1, -self.kills[item], self.seconds[item]))
 
 
@@ -81,24 +96,57 @@ def _names(node: ast.AST) -> set[str]:
 def reach(items: list[pytest.Item], core: Path) -> Reach:
     """Ask each test; those that fail alone or take too long are left out."""
     known = Reach()
-    # What the forks share is not copied for the sake of its counters.
     gc.collect()
+    functions = (thing for thing in gc.get_objects() if isinstance(thing, FunctionType))
+    known.inner += (each for each in functions if each.__code__.co_filename.startswith(f"{core}/"))
+    # What the forks share is not copied for the sake of its counters.
     gc.freeze()
     gc.disable()
     for item in items:
-        with _child() as (pid, pipe):
-            if not pid:
-                lines: dict[str, set[int]] = defaultdict(set)
-                start = time.process_time()
-                sys.settrace(_noting(lines, f"{core}/"))
-                passed = _passes(item)
-                sys.settrace(None)
-                seconds = time.process_time() - start
-                _answer(pipe, (seconds, dict(lines)) if passed and seconds < _SECONDS_MAX else None)
-            answer = _heard(pipe)
-        if answer is not None:
+        answer = _reached(partial(_passes, item), core)
+        if answer is not None and answer[0] < _SECONDS_MAX:
             known.add(item, *answer)
+    for module in {_module(item).__name__: _module(item) for item in items}.values():
+        answer = _reached(partial(_import_again, module, set()), core)
+        if answer is not None:
+            known.add_module(module.__name__, answer[1])
     return known
+
+
+def _reached(act: Callable[[], bool], core: Path) -> tuple[float, dict[str, set[int]]] | None:
+    """How long something takes and which lines it reaches, if it succeeds."""
+    with _child() as (pid, pipe):
+        if not pid:
+            lines: dict[str, set[int]] = defaultdict(set)
+            start = time.process_time()
+            sys.settrace(_noting(lines, f"{core}/"))
+            passed = act()
+            sys.settrace(None)
+            _answer(pipe, (time.process_time() - start, dict(lines)) if passed else None)
+        answer: tuple[float, dict[str, set[int]]] | None = _heard(pipe)
+    return answer
+
+
+def _module(item: pytest.Item) -> ModuleType:
+    module: ModuleType = getattr(item, "module")  # noqa: B009 - only functions have one, and all tests are functions
+    return module
+
+
+def _import_again(module: ModuleType, done: set[str]) -> bool:
+    """Make anew what a module of tests, and those of its own kind that it uses, made while they were imported."""
+    done.add(module.__name__)
+    for used in _names_of_modules(Path(str(module.__file__))):
+        if used.startswith("tests.") and used in sys.modules and used not in done:
+            _import_again(sys.modules[used], done)
+    assert module.__spec__ is not None and module.__spec__.loader is not None
+    module.__spec__.loader.exec_module(module)
+    return True
+
+
+def _names_of_modules(path: Path) -> Iterator[str]:
+    for node in _tree(path).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
 
 
 def _noting(lines: dict[str, set[int]], core: str) -> TraceFunction:
@@ -111,7 +159,7 @@ def _noting(lines: dict[str, set[int]], core: str) -> TraceFunction:
     return lambda frame, event, argument: note if frame.f_code.co_filename.startswith(core) else None
 
 
-def judge(tests: list[pytest.Item], switch: Callable[[], None], known: Reach) -> str:
+def judge(tests: list[pytest.Item], again: set[str], switch: Callable[[], None], known: Reach) -> str:
     """Run tests on a mutant in a fork: "killed", "survived", or "unreached" if there are none."""
     if not tests:
         return "unreached"
@@ -124,13 +172,25 @@ def judge(tests: list[pytest.Item], switch: Callable[[], None], known: Reach) ->
                 switch()
             except BaseException:  # noqa: BLE001 - a module that cannot be imported any more is noticed by all
                 _answer(pipe, -1)
-            _answer(pipe, next((at for at, item in enumerate(tests) if not _passes(item)), None))
+            _answer(pipe, next((at for at, item in enumerate(tests) if not _passes_anew(item, again)), None))
         answer = _heard(pipe, -1)
     if answer is None:
         return "survived"
     if answer >= 0:
         known.kills[tests[answer]] += 1
     return "killed"
+
+
+def _passes_anew(item: pytest.Item, again: set[str]) -> bool:
+    """Whether a test passes, its module imported again if it is one of those."""
+    module = _module(item)
+    if module.__name__ in again:
+        again.discard(module.__name__)
+        try:
+            _import_again(module, set())
+        except Exception:  # noqa: BLE001 - tests that cannot be collected do not pass
+            return False
+    return _passes(item)
 
 
 def _passes(item: pytest.Item) -> bool:
