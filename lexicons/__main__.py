@@ -1,5 +1,6 @@
 """`python -m lexicons build` writes the shipped lexicons and says what the dictionaries made it drop;
-`python -m lexicons report` measures them and writes docs/lexicons.md."""
+`python -m lexicons statements` writes the shipped statements;
+`python -m lexicons report` measures the lists and writes docs/lexicons.md."""
 
 import sys
 
@@ -11,5 +12,9 @@ elif sys.argv[1:] == ["report"]:
     from lexicons import report
 
     report.write()
+elif sys.argv[1:] == ["statements"]:
+    from lexicons import statements
+
+    statements.write()
 else:
     sys.exit(__doc__)

@@ -3,7 +3,7 @@
 import functools
 
 from moderation.document.resolve import Document
-from moderation.lexicons import LANGUAGES, lexicon
+from moderation.lexicons import LANGUAGES, lexicon, statements
 
 
 @functools.cache
@@ -12,4 +12,6 @@ def lexicon_entries(name: str) -> tuple[Document, ...] | None:
     if name not in LANGUAGES:
         return None
     entries: list[Document] = lexicon(name)["entries"]  # type: ignore[assignment]
+    if name == "en":
+        entries += statements()["entries"]  # type: ignore[arg-type]
     return tuple({**entry, "language": name} for entry in entries)

@@ -27,3 +27,9 @@ def lexicon(language: str) -> dict[str, object]:
         raise KeyError(language)
     document: dict[str, object] = json.loads(package_data.read(sys.modules[__name__], f"{language}.json"))
     return document
+
+
+def statements() -> dict[str, object]:
+    """The English statements (`rules.statements`): `classes` of words, `entries` made of them, `anchors`."""
+    document: dict[str, object] = json.loads(package_data.read(sys.modules[__name__], "statements.json"))
+    return document

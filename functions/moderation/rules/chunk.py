@@ -22,13 +22,15 @@ class Chunk:
     `work` is how many units of work it took.
     """
 
-    __slots__ = ("findings", "first", "pieces", "second", "work")
+    __slots__ = ("findings", "first", "pieces", "second", "telling", "work")
 
     def __init__(self, text: str, pieces: tuple[Piece, ...]) -> None:
         self.pieces = pieces
         self.first: tuple[Piece, ...] | None = None
         self.second: tuple[Piece, ...] | None = None
         self.findings: tuple[Finding, ...] = ()
+        # Whether a statement may be in a message that has this chunk.
+        self.telling = False
         self.work = units(text, len(pieces))
 
 

@@ -6,6 +6,7 @@ from moderation import lexicons, package_data
 from moderation.matcher import Matcher
 from moderation.rules import near
 from moderation.rules.line_writer import joined, keyed_lines, numbered_lines, searched_lines
+from moderation.rules.statement_compiler import compile_statements
 from moderation.rules.term_table import BUCKET
 from moderation.text.fold import fold
 from moderation.text.pieces import WORD, run_lengths, squash
@@ -27,6 +28,7 @@ class _Sections:
         self.lookup: dict[str, dict[str, int]] = {}
         self.patterns: dict[str, dict[str, None]] = {}
         self.masks: dict[str, dict[str, None]] = {}
+        self.statements: list[tuple[int, str]] = []
 
     def add_token(self, word: str, number: int, kind: str, severity: int = 0) -> None:
         key = squash(word)
@@ -64,7 +66,7 @@ def compile_terms(entries: list[dict[str, object]], innocent: list[str] | None =
     """Data of a matcher for entries `{canonical, category, severity, match, forms, variants, exceptions, group}`.
 
     `match` is word (a whole token, or glued to ordinary words), whole (as it is spelled, no letter masked), prefix,
-    substring (anywhere in a token) or phrase. `forms` (default: the canonical) match like that; `variants` are
+    substring (anywhere in a token), phrase or statement (see `statements`). `forms` (default: the canonical) match like that; `variants` are
     misspellings, whole tokens only, `uncertain` are spellings that count only in a text of the entry's `language`, and
     `close` are forms that may have one wrong letter. `elsewhere` are the languages in whose texts the entry is an
     ordinary word; beside a word of its `company`, or as a `name` (true), it is innocent. `exceptions` are innocent:
@@ -94,6 +96,7 @@ def compile_terms(entries: list[dict[str, object]], innocent: list[str] | None =
         searched_lines(patterns),
         numbered_lines(specs),
         keyed_lines(masks),
+        _statements(sections.statements),
     )
     return joined(parts)
 
@@ -112,6 +115,9 @@ def _add(sections: _Sections, number: int, entry: dict[str, object]) -> None:
     if company or entry.get("name"):
         fields += [" ".join(fold(word) for word in company), "name" if entry.get("name") else ""]
     sections.terms.append("\t".join(" ".join(str(field).split()) for field in fields))
+    if entry["match"] == "statement":
+        sections.statements += [(number, form) for form in _strings(entry, "forms")]
+        return
     for form in _strings(entry, "forms"):
         words = words_of(form)
         if words:
@@ -155,6 +161,13 @@ def _add_exception(sections: _Sections, number: int, exception: str) -> None:
         sections.add_pattern(words, number, "x" + opened)
     elif words:
         sections.add_token(words[0], number, "-")
+
+
+def _statements(found: list[tuple[int, str]]) -> bytes:
+    if not found:
+        return b""
+    told = lexicons.statements()
+    return compile_statements(found, told["anchors"], told["classes"])  # type: ignore[arg-type]
 
 
 def innocent_words() -> list[str]:

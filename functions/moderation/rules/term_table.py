@@ -34,10 +34,10 @@ class Pattern:
 class TermTable:
     """Lookups by whole token, patterns to search for, masked words, and what each term is."""
 
-    __slots__ = ("_masks", "_parsed", "_search", "_specs", "_terms", "_tokens", "_told", "judged", "scan")
+    __slots__ = ("_masks", "_parsed", "_search", "_specs", "_terms", "_tokens", "_told", "judged", "scan", "statements")
 
     def __init__(self, data: Data) -> None:
-        terms, tokens, patterns, specs, masks = parts(data)
+        terms, tokens, patterns, specs, masks, *statements = parts(data)
         self._terms = NumberedLines(terms)
         self._tokens = KeyedLines(tokens)
         self._search = PatternSearch(patterns)
@@ -48,6 +48,8 @@ class TermTable:
         # What is in a token, by token: kept for `token_judge`, within its bounds.
         self.judged: dict[str, tuple[Finding, ...]] = {}
         self.scan = self._search.scan
+        # Data compiled before there were statements lacks them.
+        self.statements = statements[0] if statements else memoryview(b"")
 
     def build(self) -> None:
         """Build what is otherwise built by the first messages."""

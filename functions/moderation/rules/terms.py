@@ -5,6 +5,7 @@ from moderation.rules.chunk import Chunk, read_chunk
 from moderation.rules.evidence import Evidence
 from moderation.rules.keyed_lines import Data
 from moderation.rules.line import across
+from moderation.rules.statements import Statements
 from moderation.rules.term_table import TermTable
 from moderation.rules.work import Work
 from moderation.text import Reading, Readings
@@ -28,10 +29,11 @@ _SHORT = 3
 class TermMatcher:
     """Finds the entries of compiled data in the readings of a text."""
 
-    __slots__ = ("_chunks", "_table")
+    __slots__ = ("_chunks", "_statements", "_table")
 
     def __init__(self, data: Data) -> None:
         self._table = TermTable(data)
+        self._statements = Statements(self._table.statements)
         self._chunks: dict[str, Chunk] = {}
 
     def build(self) -> None:
@@ -56,25 +58,31 @@ class TermMatcher:
         chunks: list[Chunk] = []
         texts = reading.text.split()
         known = self._chunks
-        found = False
+        found = told = False
         for text in texts:
             chunk = known.get(text)
             if chunk is None:
                 chunk = self._read(text)
             if chunk.findings:
                 found = True
+            if chunk.telling:
+                told = True
             chunks.append(chunk)
             work.left -= chunk.work
             if work.left < 0:
                 break
         innocent: list[tuple[int, int]] = []
         spans = across(self._table, reading.text, texts, chunks, innocent, work)
+        if told and reading.name != "lookalike":
+            words = [chunk.first or chunk.pieces for chunk in chunks]
+            spans += self._statements.find(reading.text, texts, words, work)
         if not found and not spans:
             return []
         return self._hits(reading, content, texts, chunks, spans, innocent)
 
     def _read(self, text: str) -> Chunk:
         chunk = read_chunk(self._table, text)
+        chunk.telling = self._statements.may_be_in(chunk.first or chunk.pieces)
         if len(text) <= _REMEMBERED_LENGTH:
             if len(self._chunks) >= _REMEMBERED_MAX:
                 self._chunks.clear()

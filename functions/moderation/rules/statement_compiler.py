@@ -1,0 +1,117 @@
+"""From statements as a lexicon writes them to the data of `Statements`. Runs when a policy is compiled.
+
+A statement is words between spaces: a word, `<class>`, or several of these between `|`; behind it `?` for one that may
+be missing and `*` for up to four in a row. `..` are up to two words of any kind, `...` up to six, none of which denies
+anything; `^` stands for the beginning of a sentence.
+"""
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+from moderation.rules.evidence import is_function_word
+from moderation.text.common_words import COMMON
+from moderation.text.fold import fold
+
+# Classes that a lexicon has in any case: what turns a statement around, and who "they" are: see `Statements`.
+SPECIAL = ("denied", "turned", "reported", "they", "group")
+_REPEATED_MAX = 4
+_GAPS = {"..": 2, "...": 6}
+_BOUNDARY = "^"
+_BOUNDARY_CODE = "."
+# Above the digits and signs of the data's own form.
+_FIRST_CODE = 0x100
+_OPTIONAL_MAX = 5
+# Shorter words tell nothing.
+_TELLING_MIN = 3
+
+# Least and most words, and what they may be: words and <class> names, none for any.
+Part = tuple[int, int, frozenset[str]]
+
+
+class StatementError(ValueError):
+    """A statement names a class that there is not, or could be anything."""
+
+
+def compile_statements(
+    statements: Sequence[tuple[int, str]], anchors: Sequence[str], classes: Mapping[str, Sequence[str]]
+) -> bytes:
+    """Data for (term, statement) pairs; b"" for none. A statement with one of the classes `anchors` is told by it."""
+    if not statements:
+        return b""
+    parts = [(term, _parts(statement, classes)) for term, statement in statements]
+    coding = _Coding(classes, {name for _, items in parts for _, _, names in items for name in names})
+    lines = [
+        "\t".join((str(term), *(f"{least}{most}{coding.codes(names)}" for least, most, names in items)))
+        for term, told in parts
+        for items in _beginning(told)
+    ]
+    seeds = frozenset(f"<{name}>" for name in anchors)
+    anchored = sorted({word for _, told in parts for word in _anchor(told, seeds, classes)})
+    special = "\t".join(coding.codes(frozenset((f"<{name}>",))) for name in SPECIAL)
+    words = " ".join(f"{word}={code}" for word, code in sorted(coding.words.items()))
+    return "\n".join((" ".join(anchored), words, special, *lines)).encode()
+
+
+class _Coding:
+    """One character for all words that no statement tells apart."""
+
+    def __init__(self, classes: Mapping[str, Sequence[str]], names: set[str]) -> None:
+        members: dict[str, set[str]] = {}
+        for name, words in classes.items():
+            for word in words:
+                members.setdefault(word, set()).add(f"<{name}>")
+        for name in names:
+            if not name.startswith("<") and name != _BOUNDARY:
+                members.setdefault(name, set()).add(name)
+        kinds: dict[frozenset[str], str] = {}
+        self.words = {
+            word: kinds.setdefault(frozenset(told), chr(_FIRST_CODE + len(kinds))) for word, told in members.items()
+        }
+        self._kinds = kinds
+
+    def codes(self, names: frozenset[str]) -> str:
+        boundary = _BOUNDARY_CODE if _BOUNDARY in names else ""
+        return boundary + "".join(code for kind, code in self._kinds.items() if not kind.isdisjoint(names))
+
+
+def _anchor(parts: list[Part], seeds: frozenset[str], classes: Mapping[str, Sequence[str]]) -> set[str]:
+    """The words of which one is in every form of a statement: of a seed, or those that chat uses least."""
+    choices = []
+    for least, _, names in parts:
+        if least and names and _BOUNDARY not in names:
+            members = [word for name in names for word in (classes[name[1:-1]] if name.startswith("<") else (name,))]
+            words = {_rarest(member.split("_")) for member in members}
+            small = sum(len(word) < _TELLING_MIN or is_function_word(word) for word in words)
+            choices.append((not names <= seeds, small, len(words & COMMON), len(words), words))
+    return min(choices, key=lambda choice: choice[:-1])[-1]
+
+
+def _rarest(words: list[str]) -> str:
+    """The word of a name that says most."""
+    return max(words, key=lambda word: (word not in COMMON, len(word)))
+
+
+def _parts(statement: str, classes: Mapping[str, Sequence[str]]) -> list[Part]:
+    parts: list[Part] = []
+    for token in statement.split():
+        if token in _GAPS:
+            parts.append((0, _GAPS[token], frozenset()))
+            continue
+        bare = token.rstrip("?*")
+        names = frozenset(fold(name) for name in bare.split("|"))
+        unknown = [name for name in names if name.startswith("<") and name[1:-1] not in classes]
+        if unknown:
+            raise StatementError(f"{statement}: no class {unknown[0]}")
+        least, most = {"": (1, 1), "?": (0, 1), "*": (0, _REPEATED_MAX)}[token[len(bare) :]]
+        parts.append((least, most, names))
+    if not any(least for least, _, _ in parts) or sum(not least for least, _, _ in parts) > _OPTIONAL_MAX:
+        raise StatementError(f"{statement}: all of it, or more than {_OPTIONAL_MAX} of its words, may be missing")
+    return parts
+
+
+def _beginning(parts: list[Part]) -> list[list[Part]]:
+    """The same statement with and without the words at its beginning that may be missing."""
+    optional = len(list(itertools.takewhile(lambda part: not part[0], parts)))
+    return [
+        [(1, parts[first][1], parts[first][2]), *parts[first + 1 :]] for first in range(optional + 1) if parts[first][2]
+    ]
