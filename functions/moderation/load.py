@@ -2,7 +2,6 @@
 
 from moderation import conditions
 from moderation.compiled_form import BrokenPolicyError, name_of, unpack
-from moderation.ladder import read_ladder
 from moderation.policy import Policy, Rule, RuleSet
 from moderation.rules.finder import Params
 from moderation.rules.table import BUILDERS
@@ -46,7 +45,6 @@ def _policy(
         emotes=emotes,
         exempt_roles=frozenset(header["exemptRoles"]),
         fail_modes=dict(header["failModes"]),
-        ladder=read_ladder(header),
         texts=dict(header["texts"]),
         counts=header["counts"],
     )

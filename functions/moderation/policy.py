@@ -1,7 +1,6 @@
 """A policy ready to run. Built by `load`; nothing changes it afterwards."""
 
 from moderation.conditions import Condition
-from moderation.ladder import Ladder
 from moderation.rules.finder import Find
 from moderation.rules.terms import TermMatcher
 
@@ -86,7 +85,6 @@ class Policy:
         "exempt_roles",
         "fail_modes",
         "hash",
-        "ladder",
         "matchers",
         "policy_id",
         "rules",
@@ -109,7 +107,6 @@ class Policy:
         emotes: frozenset[str],
         exempt_roles: frozenset[str],
         fail_modes: dict[str, str],
-        ladder: Ladder,
         texts: dict[str, dict[str, str]],
         counts: bool,
     ) -> None:
@@ -124,6 +121,5 @@ class Policy:
         self.emotes = emotes
         self.exempt_roles = exempt_roles
         self.fail_modes = fail_modes
-        self.ladder = ladder
         self.texts = texts
         self.counts = counts

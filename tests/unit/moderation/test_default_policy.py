@@ -8,6 +8,7 @@ from moderation import bundled, package_data
 from moderation.compile import compile_policy
 from moderation.compiled_form import uncompressed
 from moderation.default import default_document, default_policy
+from moderation.ledger.ladders import ladder_of
 from moderation.lexicons import LANGUAGES, lexicon
 from moderation.load import load
 from moderation.verdict import ALLOW, DENY, HOLD, MASK
@@ -122,6 +123,6 @@ def test_gates_speak_ten_languages_within_the_size_of_a_reason(code: str, langua
 
 
 def test_ladder_leads_from_a_warning_to_a_ban() -> None:
-    steps = POLICY.ladder.steps
+    steps = ladder_of(package_data.read(bundled, "default.rkp")).steps
     assert [step.kind for step in steps] == ["warning", "timeout", "timeout", "ban"]
     assert [step.strikes for step in steps] == sorted(step.strikes for step in steps)
