@@ -3,7 +3,8 @@
 from moderation.hit import Hit
 from moderation.rules.domains import SHORTENERS, registrable, within
 from moderation.rules.finder import Find, Params
-from moderation.rules.link_reader import Link, find_links, readable
+from moderation.rules.host_names import readable
+from moderation.rules.link_reader import Link, find_links
 from moderation.subject import Subject
 from moderation.text.fold import fold
 

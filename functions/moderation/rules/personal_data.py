@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from moderation.hit import Hit
+from moderation.rules.addresses import is_address, is_public
 from moderation.rules.finder import Find, Params
 from moderation.rules.plain_view import original_span, plain_view
 from moderation.subject import Subject
@@ -105,20 +106,8 @@ def _phones(plain: str) -> Iterator[tuple[int, int]]:
 
 def _ips(plain: str) -> Iterator[tuple[int, int]]:
     for match in re.finditer(_IP, plain):
-        octets = [int(part) for part in match[0].split(".")]
-        if max(octets) <= 255 and _is_public(octets):
+        if is_address(match[0]) and is_public(match[0]):
             yield match.span()
-
-
-def _is_public(octets: list[int]) -> bool:
-    first, second = octets[:2]
-    return not (
-        first in (0, 10, 127)
-        or first >= 224
-        or (first == 172 and 16 <= second < 32)
-        or (first, second) in ((192, 168), (169, 254))
-        or (first == 100 and 64 <= second < 128)
-    )
 
 
 def _streets(plain: str) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,8 @@ same ASCII characters, and must never take a letter for a digit.
 
 import unicodedata
 
+from moderation.text.fold import fold
+
 _DOTS = dict.fromkeys("。．｡․﹒", ".")
 # One code point can stand for 18; a longer expansion than "(a)" or "a.m." is no part of a link or number.
 _EXPANSION_MAX = 4
@@ -31,6 +33,8 @@ def _plain(character: str) -> str:
         return character.lower()
     if unicodedata.category(character) in _INVISIBLE:
         return ""
+    if "\U0001f170" <= character <= "\U0001f189" or "\U0001f150" <= character <= "\U0001f169":
+        return fold(character)
     return _DOTS.get(character) or unicodedata.normalize("NFKC", character).lower()[:_EXPANSION_MAX]
 
 

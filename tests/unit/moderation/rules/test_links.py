@@ -37,11 +37,28 @@ LINKS = [
     ("xn--80ak6aa92e.com", "аррӏе.com", "xn--80ak6aa92e.com", True),
     ("xn--mnchen-3ya.de", "münchen.de", "xn--mnchen-3ya.de", False),
     ("pаypal.com", "pаypal.com", "pаypal.com", True),  # the first a is Cyrillic
+    ("example.сom!", "example.сom", "example.сom", True),  # the c is Cyrillic
+    ("https://good.com@example.com/x", "example.com", "https://good.com@example.com/x", True),
+    ("http://1572395042/x", "1572395042", "http://1572395042/x", True),
+    ("http://[2001:db8::1]/x", "2001:db8::1", "http://[2001:db8::1]/x", False),
+    ("at 93.184.216.34:8080 now", "93.184.216.34", "93.184.216.34", False),
+    ("https:\\\\example.com\\x y", "example.com", "https:\\\\example.com\\x", False),
+    ("x example.co%6d y", "example.com", "example.co%6d", True),
+    ("x example%252Eco%256d y", "example.com", "example%252Eco%256d", True),
+    ("_example.com_ ok", "example.com", "example.com", False),
+    ("关注example.com领取", "example.com", "example.com", False),
+    ("join .gg/name", "discord.gg", ".gg/name", True),
+    ("www example com", "example.com", "www example com", True),
+    ("shop[.]example[dot]com now", "shop.example.com", "shop[.]example[dot]com", True),
+    ("freeskins.shop", "freeskins.shop", "freeskins.shop", False),
+    ("freeskins.me", "freeskins.me", "freeskins.me", False),
 ]
 INNOCENT = [
     "hello.world", "ok.so what", "nice.it was", "stop.no", "i.e. this", "e.g. that", "v1.2.3", "3.14", "$4.99",
     "main.py", "README.md", "index.ts", "console.log(x)", "self.name = 1", "obj.id", "a...b", "wait...what", "lol.",
     "foo.sh", "lib.rs", "Dr.Who", "U.S.A.", "p.m.", "1.5k", "user@example.com", "x = y.z", "...com", "dot com",
+    "good.game", "user.email", "freeskins.shop()", "freeskins.me too", "10.0.0.1:80", "93.184.216.34", "a.info",
+    "the dot com bubble", "this is it . com on", "asp.net core", "com.example.app", "a//b", "legal. com certeza",
     "polka dot dress", "and/or", "12.11.2026", "100%", "50%2", "C:\\dir\\file.txt", "and so on.that", "@name.tv",
 ]  # fmt: skip
 
@@ -124,6 +141,11 @@ def test_what_a_rule_looks_for(find: list[str], text: str, category: str | None)
 def test_listed_domains_are_found_in_every_form(listed: str, text: str, found: bool) -> None:
     subject = policy(rule("links", {"find": ["listed"], "domains": [listed]}))
     assert bool(judge(subject, text).hits) is found
+
+
+def test_an_address_is_its_own_domain() -> None:
+    (hit,) = judge(policy(rule("links", {"find": ["any"]})), "http://93.184.216.34/x").hits
+    assert hit.term == "93.184.216.34"
 
 
 def test_hit_names_the_registrable_domain() -> None:
