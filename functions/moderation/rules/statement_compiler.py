@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 
 from moderation.rules.evidence import is_function_word
 from moderation.text.common_words import COMMON
-from moderation.text.fold import fold
 
 # Classes that a lexicon has in any case: what turns a statement around, and who "they" are: see `Statements`.
 SPECIAL = ("denied", "turned", "reported", "they", "group")
@@ -98,7 +97,7 @@ def _parts(statement: str, classes: Mapping[str, Sequence[str]]) -> list[Part]:
             parts.append((0, _GAPS[token], frozenset()))
             continue
         bare = token.rstrip("?*")
-        names = frozenset(fold(name) for name in bare.split("|"))
+        names = frozenset(bare.split("|"))
         unknown = [name for name in names if name.startswith("<") and name[1:-1] not in classes]
         if unknown:
             raise StatementError(f"{statement}: no class {unknown[0]}")

@@ -65,15 +65,16 @@ class Statements:
         found: list[Span] = []
         at = 0
         while at < len(codes):
-            longest = at
+            longest, said = at, -1
             for term, items in self._starting.get(codes[at], ()):
                 if not work.take(1):
                     return found
                 end = _end(items, 0, codes, at, self._guards)
                 if end > longest and self._meant(text, codes, places, at, end):
-                    first = at + (codes[at] == _BOUNDARY)
-                    found.append((places[first][0], places[end - 1][1], term, "plain"))
-                    longest = end
+                    longest, said = end, term
+            if said >= 0:
+                first = at + (codes[at] == _BOUNDARY)
+                found.append((places[first][0], places[longest - 1][1], said, "plain"))
             at = max(longest, at + 1)
         return found
 

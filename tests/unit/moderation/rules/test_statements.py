@@ -1,0 +1,154 @@
+"""Statements: sentences of word classes, and what turns them around."""
+
+import pytest
+
+from moderation.rules.chunk_pieces import cut
+from moderation.rules.statement_compiler import StatementError, compile_statements
+from moderation.rules.statements import Statements
+from moderation.rules.term_compiler import compile_terms
+from moderation.rules.terms import TermMatcher
+from moderation.rules.work import Work
+from moderation.text import read
+
+CLASSES = {
+    "group": ["martians", "venusians", "moon_people"],
+    "they": ["they", "them"],
+    "low": ["slime", "vermin"],
+    "degree": ["just", "all", "really"],
+    "hating": ["hate", "cant_stand"],
+    "denied": ["dont", "not", "say", "who"],
+    "turned": ["but"],
+    "reported": ["wrong"],
+}
+STATEMENTS = [
+    (3, "<hating> <degree>* <group>"),
+    (4, "<group> are|r <degree>* <low>"),
+    (5, "^ send <group> home"),
+    (6, "no place .. for <group>"),
+    (7, "the? <group> ruin everything"),
+]
+
+
+def said(text: str) -> list[tuple[int, str]]:
+    """(term, part of the text) of each statement in a folded text."""
+    statements = Statements(compile_statements(STATEMENTS, ["group"], CLASSES))
+    texts = text.split()
+    words = [cut(chunk) for chunk in texts]
+    assert statements.may_be_in([piece for pieces in words for piece in pieces]) or "they" in texts
+    found = statements.find(text, texts, words, Work(1000))
+    return [(term, text[start:end]) for start, end, term, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("i hate martians", [(3, "hate martians")]),
+        ("i hate just all martians lol", [(3, "hate just all martians")]),
+        ("moon people r really slime!", [(4, "moon people r really slime")]),
+        ("i can't stand moon people", [(3, "can't stand moon people")]),
+        ("send martians home", [(5, "send martians home")]),
+        ("well. send martians home", [(5, "send martians home")]),
+        ("no place on earth for martians", [(6, "no place on earth for martians")]),
+        ("the martians ruin everything", [(7, "the martians ruin everything")]),
+        ("martians ruin everything", [(7, "martians ruin everything")]),
+        ("hate martians. martians are vermin", [(3, "hate martians"), (4, "martians are vermin")]),
+    ],
+)
+def test_what_is_said_in_words_of_its_classes_is_found(text: str, expected: list[tuple[int, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i love martians",
+        "hate the weather martians",
+        "hate just all really just all martians",
+        "i hate. martians are here",
+        "please send martians home",
+        "no place on this nice earth for martians",
+        "moon and people are slime martians",
+    ],
+)
+def test_other_words_between_or_another_sentence_make_no_statement(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i dont hate martians",
+        "people who hate martians",
+        "never say that martians are slime",
+        "no place not for martians",
+        "martians are slime is just wrong",
+        'he wrote "martians are slime" on it',
+        "he wrote \u201cmartians are slime\u201d on it",
+    ],
+)
+def test_denied_reported_and_quoted_statements_do_not_count(text: str) -> None:
+    assert said(text) == []
+
+
+def test_what_is_denied_before_a_turn_is_something_else() -> None:
+    assert said("i dont care but martians are slime") == [(4, "martians are slime")]
+
+
+def test_a_message_that_is_nothing_but_a_quotation_is_no_report() -> None:
+    assert said('"martians are slime" lol') == [(4, "martians are slime")]
+
+
+def test_they_are_those_who_were_spoken_of() -> None:
+    assert said("so many martians here. they are vermin") == [(4, "they are vermin")]
+    assert said("they are vermin, say the martians") == []
+
+
+def test_the_longest_statement_of_a_place_is_told() -> None:
+    statements = [(1, "hate <group>"), (2, "hate <group> so_much")]
+    found = Statements(compile_statements(statements, [], CLASSES))
+    texts = "i hate martians so much".split()
+    spans = found.find("i hate martians so much", texts, [cut(text) for text in texts], Work(1000))
+    assert spans == [(2, 23, 2, "plain")]
+
+
+def test_what_is_asked_of_a_message_is_work() -> None:
+    text = "hate martians " * 30
+    found = Statements(compile_statements(STATEMENTS, ["group"], CLASSES))
+    texts = text.split()
+    work = Work(10)
+    spans = found.find(text, texts, [cut(chunk) for chunk in texts], work)
+    assert len(spans) <= 10 and work.left < 0
+
+
+@pytest.mark.parametrize(
+    ("statement", "problem"),
+    [
+        ("hate <grp>", "no class <grp>"),
+        ("all? <degree>*", "may be missing"),
+        ("hate a? b? c? d? e? f?", "may be missing"),
+    ],
+)
+def test_a_statement_that_says_nothing_is_refused(statement: str, problem: str) -> None:
+    with pytest.raises(StatementError, match=problem):
+        compile_statements([(1, statement)], [], CLASSES)
+
+
+def test_data_without_statements_finds_none() -> None:
+    entry = {"canonical": "zot", "category": "profanity", "severity": 2, "match": "word", "group": "rule"}
+    matcher = TermMatcher(compile_terms([entry], innocent=[]))
+    assert [hit.term for hit in matcher.find(read("i hate martians, zot"), 1000)] == ["zot"]
+
+
+def test_a_shipped_statement_is_found_through_figures_and_told_with_its_place() -> None:
+    entry = {
+        "canonical": "hatred",
+        "category": "slur",
+        "severity": 4,
+        "match": "statement",
+        "forms": ["i <hating> <quantity>* <group>"],
+        "group": "rule",
+    }
+    matcher = TermMatcher(compile_terms([entry], innocent=[]))
+    content = "honestly i hate all musl1ms, ok?"
+    [hit] = matcher.find(read(content), 1000)
+    assert (content[hit.start : hit.end], hit.category, hit.severity) == ("i hate all musl1ms", "slur", 4)
