@@ -98,7 +98,7 @@ def _marks(limit: int, emotes: frozenset[str]) -> Measure:
         for index, character in enumerate(content):
             run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
             if run > limit:
-                return "marks", index - run, len(content), f"{run} marks on one character"
+                return "marks", max(0, index - run), len(content), f"{run} marks on one character"
         return None
 
     return measure

@@ -70,3 +70,25 @@ def test_ordinary_disguised_named_and_foreign_words_are_not(content: str) -> Non
 
 def test_a_name_in_a_text_of_the_words_language_may_be_meant() -> None:
     assert found("you are a Zimxle") == [("zimble", "misspelled")]
+
+
+def test_a_word_is_not_near_itself() -> None:
+    assert [near(lambda key: KEPT.get(key, ""), word) for word in WORDS] == [None] * len(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("token", "number"),
+    [
+        ("zimxle", 1),
+        ("zambxe", None),
+        ("zibmle", 1),
+        ("zibmel", None),  # two are swapped, and two more
+        ("zixyle", None),
+        ("zompex", 2),
+        ("zandle", 3),
+        ("zanply", 3),
+    ],
+)
+def test_each_word_of_a_length_and_beginning_is_told_apart(token: str, number: int | None) -> None:
+    kept = {key_of(6, "z"): "zogger:0;zimble:1;zomper:2;zandly:3"}
+    assert near(lambda key: kept.get(key, ""), token) == number

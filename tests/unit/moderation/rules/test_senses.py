@@ -55,6 +55,8 @@ def test_beside_a_word_of_its_company_an_entry_is_innocent(text: str) -> None:
         "suck zot you bird",
         "zot frumple bird",  # something else counts
         "z0t bird",  # in disguise
+        "you: zot bird",
+        "you're zot, bird",
     ],
 )
 def test_where_nothing_says_so_or_somebody_is_addressed_it_counts(text: str) -> None:
@@ -71,6 +73,10 @@ def test_where_nothing_says_so_or_somebody_is_addressed_it_counts(text: str) -> 
         "Grobbo's burgers",
         "Grobbo’s burgers",
         "mail grobbo.andersen@example.org",
+        "grobbo.andersen@example.org wrote",
+        "a@grobbo.example",
+        "Grobbo Zak",
+        "Xan Grobbo",
         "C:\\Users\\Grobbo\\Documents",
     ],
 )
@@ -89,6 +95,15 @@ def test_a_name_is_one_with_a_capital_beside_another_or_in_an_address(text: str)
         "The Grobbo Is",
         "Frumple Grobbo",  # beside what counts itself
         "@grobbo look",
+        "@grobbo.",
+        " @grobbo.",
+        "grobbo.",
+        "me@example.org saw a grobbo",
+        "a grobbo at me@example.org now",
+        "Please, Grobbo!",
+        "Grobbo Oder",  # a small word abroad
+        "Grobbo Zy",
+        "Grobbo FOsbury",
         "Zot Fosbury",  # no name
     ],
 )

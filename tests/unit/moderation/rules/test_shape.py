@@ -66,3 +66,19 @@ def test_emoji_are_counted_as_seen(text: str, count: int) -> None:
 
 def test_mail_addresses_are_no_mentions() -> None:
     assert judge(policy(rule("shape", {"maxMentions": 0})), "mail a@b.c").hits == ()
+
+
+@pytest.mark.parametrize("text", ["\u0301" * 5, "a" + "\u0489" * 5, "a" + "\u0301\u0489" * 3])
+def test_marks_count_enclosing_ones_too_and_without_a_letter_under_them(text: str) -> None:
+    (hit,) = judge(policy(rule("shape", {"maxMarks": 4})), text).hits
+    assert (hit.start, hit.end, hit.term) == (0, len(text), f"{5} marks on one character")
+
+
+def test_letters_with_marks_are_no_symbols() -> None:
+    symbols = policy(rule("shape", {"symbols": {"share": 0.3, "minLength": 4}}))
+    assert judge(symbols, "हिन्दी की किताबें").hits == ()
+
+
+def test_the_last_of_many_mentions_is_hit_with_its_first_letter() -> None:
+    (hit,) = judge(policy(rule("shape", {"maxMentions": 1})), "hi @ab and @cd").hits
+    assert (hit.start, hit.end, hit.term) == (3, 13, "2")

@@ -7,6 +7,7 @@ import pytest
 
 from moderation.message import Message
 from moderation.policy import Rule
+from moderation.rules.work import units
 from moderation.state import STATELESS
 from moderation.subject import Subject
 from moderation.text import read
@@ -63,3 +64,7 @@ def test_work_is_linear_in_the_text(finder: Rule, unit: str) -> None:
     half, whole = (_calls(finder, (unit * length)[:length]) for length in (250, 500))
     assert whole <= CALLS_PER_CODE_POINT_MAX * 500
     assert whole <= 2.1 * half + 40
+
+
+def test_a_unit_is_a_piece_or_eight_letters() -> None:
+    assert [units("a" * length, 3) for length in (0, 7, 8, 15, 16, 72)] == [3, 3, 4, 4, 5, 12]

@@ -65,3 +65,21 @@ def test_words_share_a_language() -> None:
     assert "es" in shared_languages(["por", "no"])
     assert shared_languages(["oder", "por"]) == []
     assert shared_languages([]) == []
+
+
+def test_ordinary_english_words_count_beside_a_small_one() -> None:
+    tied = Evidence(["the", "computer", "nicht", "und"])
+    assert not tied.speaks_for("en") and not tied.speaks_against("en")
+    assert Evidence(["the", "computer", "house", "nicht", "und"]).speaks_for("en")
+    assert Evidence(["the", "computer", "house", "zimble", "nicht", "und"]).speaks_for("en")
+    assert Evidence(["the", "zimble", "hollix", "nicht", "und"]).speaks_against("en")
+
+
+def test_unknown_words_speak_for_no_language() -> None:
+    assert Evidence(["you", "zimble", "hollix", "grobel"]).speaks_for("en")
+
+
+def test_only_the_languages_in_question_are_compared() -> None:
+    german = Evidence(["you", "nicht", "und"])
+    assert german.speaks_for("en", ["fr"]) and not german.speaks_for("en", ["fr", "de"])
+    assert not german.speaks_against("en", ["fr"]) and german.speaks_against("en", ["fr", "de"])

@@ -79,3 +79,8 @@ def test_folding_twice_changes_nothing_but_what_decomposes_further(content: str)
 @pytest.mark.parametrize("word", ["нос", "яблоко", "цапля", "ηλιος", "հայ", "straße"])
 def test_a_word_folds_alike_in_capitals(word: str) -> None:
     assert fold(word.upper()) == fold(word)
+
+
+@pytest.mark.parametrize("syllable", ["가", "힣", "ぁ", "が", "ヴ", "ヿ"])
+def test_a_syllable_is_one_letter(syllable: str) -> None:
+    assert fold(syllable) == syllable

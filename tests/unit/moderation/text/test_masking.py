@@ -35,6 +35,7 @@ from moderation.text.masking import extends
         ("\u1112\u1161\u11ab\u1100\u1173\u11af", [(1, 2)], "*\u1100\u1173\u11af"),
         ("\ud800frock\udfff", [(1, 6)], "\ud800*****\udfff"),
         ("a\u200bb", [(0, 3)], "***"),
+        ("🇫🇷🈀🈁", [(2, 3)], "🇫🇷*🈁"),
     ],
 )
 def test_stars_cover_whole_visible_characters(content: str, spans: list[tuple[int, int]], masked: str) -> None:

@@ -24,6 +24,9 @@ def views(content: str) -> dict[str, str]:
         ("<b>x</b>y < z", {"plain": "<b>x</b>y < z", "untagged": "xy < z"}),
         ("|-|ey \\/", {"plain": "|-|ey \\/", "drawn": "hey v"}),
         ("ɐ p", {"plain": "a p", "turned": "d a"}),
+        ("ɾ ɐ", {"plain": "r a", "turned": "a j"}),
+        ("cIag", {"plain": "ciag", "drawn": "clag"}),
+        ("cat нос", {"plain": "cat нoc"}),
         ("\u202eab\u202c", {"plain": "ab", "turned": "ba"}),
         ("яyn ян", {"plain": "яyn ян", "lookalike": "ryn ян"}),
         ("100% & more", {"plain": "100% & more"}),
@@ -32,6 +35,10 @@ def views(content: str) -> dict[str, str]:
 )
 def test_a_text_is_read_further_only_where_it_gives_cause(content: str, texts: dict[str, str]) -> None:
     assert views(content) == texts
+
+
+def test_further_readings_may_be_asked_for_first() -> None:
+    assert [reading.text for reading in read("&lt;b>x").others] == ["x"]
 
 
 def test_what_lies_beyond_the_limit_is_not_read_and_that_is_said() -> None:
