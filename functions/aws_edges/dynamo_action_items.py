@@ -26,12 +26,13 @@ def due_sort(due_at: float, action_id: str) -> str:
 
 def intent_item(intent: Intent) -> Item:
     """An intent as it is born. `enqueue` lies on it as long as nobody has taken it: the table's stream goes by it."""
+    # A key of an index may not be empty.
+    room = {"room": intent.room_id} if intent.room_id else {}
     limits = {"notBefore": intent.not_before, "expiresAt": intent.expires_at}
     return {
         PARTITION_KEY: action_key(intent.action_id),
         SORT_KEY: INTENT,
         "operation": intent.operation,
-        "room": intent.room_id,
         "arguments": dict(intent.arguments),
         "by": intent.by,
         "at": milliseconds(intent.at),
@@ -42,6 +43,7 @@ def intent_item(intent: Intent) -> Item:
         "enqueue": True,
         "dueSort": due_sort(intent.due_at, intent.action_id),
         TTL: int(intent.at) + INTENT_KEPT_SECONDS,
+        **room,
         **{name: milliseconds(at) for name, at in limits.items() if at is not None},
     }
 
@@ -53,7 +55,7 @@ def action(item: Mapping[str, Any]) -> Action:
         intent=Intent(
             action_id=str(item[PARTITION_KEY]).removeprefix(action_key("")),
             operation=str(item["operation"]),
-            room_id=str(item["room"]),
+            room_id=str(item.get("room", "")),
             arguments=_plain(item["arguments"]),
             by=str(item["by"]),
             at=int(item["at"]) / 1000,

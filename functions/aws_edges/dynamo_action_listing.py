@@ -1,13 +1,12 @@
-"""One listing over the index by status: those due last first, of one status or of several merged."""
+"""One listing, those due last first: of a room by its index, otherwise by status, of one or of all of them merged."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from boto3.dynamodb.conditions import Attr, ConditionBase, Key
 
-from moderation.delivery.records import Action, ActionFilter
+from moderation.delivery.records import STATUSES, Action, ActionFilter
 from moderation.records import Page
-from moderation.tables import ACTIONS
+from moderation.tables import ACTIONS, Index
 
 from .dynamo_action_items import action
 from .dynamo_errors import reading_page
@@ -15,48 +14,52 @@ from .dynamo_errors import reading_page
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
-_INDEX = ACTIONS.indexes[0]
-# A filter on a quiet room looks at many actions to find a few: this many at once, then the caller goes on by cursor.
+_BY_STATUS, _BY_ROOM = ACTIONS.indexes
+# A filter may look at many actions to find a few: at this many at once, then the caller goes on by cursor.
 EVALUATED_MAX = 500
 
 
-def page_of(table: "Table", statuses: Sequence[str], wanted: ActionFilter, limit: int, next_token: str) -> Page[Action]:
+def page_of(table: "Table", wanted: ActionFilter, limit: int, next_token: str) -> Page[Action]:
     """A page. Its token is the sort key down to which it is complete, so the next one begins below it."""
+    index, partitions = _BY_STATUS, (wanted.status,) if wanted.status else STATUSES
+    if wanted.room_id:
+        index, partitions = _BY_ROOM, (wanted.room_id,)
     filters = _filters(wanted)
     evaluated = max(limit, EVALUATED_MAX) if filters is not None else limit
     found: list[Any] = []
     ends: list[str] = []
-    for status in statuses:
-        items, end = _query(table, status, filters, evaluated, next_token)
+    for partition in partitions:
+        items, end = _query(table, index, partition, filters, evaluated, next_token)
         found += items
         if end:
             ends.append(end)
-    # Below the highest point at which one of them stopped there may be more of that status.
+    # Below the highest point at which one of them stopped there may be more of that partition.
     complete_to = max(ends, default="")
-    sure = sorted((item for item in found if item[_INDEX.sort_key] >= complete_to), key=_sort_key, reverse=True)
+    sure = sorted((item for item in found if _sort_key(item) >= complete_to), key=_sort_key, reverse=True)
     shown = sure[:limit]
-    token = str(_sort_key(shown[-1])) if len(sure) > limit else complete_to
+    token = _sort_key(shown[-1]) if len(sure) > limit else complete_to
     return Page([action(item) for item in shown], token)
 
 
 def _query(
-    table: "Table", status: str, filters: ConditionBase | None, evaluated: int, below: str
+    table: "Table", index: Index, partition: str, filters: ConditionBase | None, evaluated: int, below: str
 ) -> tuple[list[Any], str]:
-    """Items of one status, and the sort key of the last one looked at if there are more."""
-    key: ConditionBase = Key(_INDEX.partition_key).eq(status)
+    """Items of one partition of an index, and the sort key of the last one looked at if there are more."""
+    key: ConditionBase = Key(index.partition_key).eq(partition)
     if below:
-        key = key & Key(_INDEX.sort_key).lt(below)
+        key = key & Key(index.sort_key).lt(below)
     more: Any = {"FilterExpression": filters} if filters is not None else {}
     with reading_page(below):
         answer = table.query(
-            IndexName=_INDEX.name, KeyConditionExpression=key, ScanIndexForward=False, Limit=evaluated, **more
+            IndexName=index.name, KeyConditionExpression=key, ScanIndexForward=False, Limit=evaluated, **more
         )
     last = answer.get("LastEvaluatedKey")
-    return list(answer["Items"]), str(last[_INDEX.sort_key]) if last else ""
+    return list(answer["Items"]), _sort_key(last) if last else ""
 
 
 def _filters(wanted: ActionFilter) -> ConditionBase | None:
-    parts = [Attr(name).eq(value) for name, value in _named(wanted) if value]
+    named = {"operation": wanted.operation, "status": wanted.status if wanted.room_id else ""}
+    parts = [Attr(name).eq(value) for name, value in named.items() if value]
     if not parts:
         return None
     condition: ConditionBase = parts[0]
@@ -65,9 +68,6 @@ def _filters(wanted: ActionFilter) -> ConditionBase | None:
     return condition
 
 
-def _named(wanted: ActionFilter) -> tuple[tuple[str, str], ...]:
-    return ("room", wanted.room_id), ("operation", wanted.operation)
-
-
-def _sort_key(item: Any) -> Any:
-    return item[_INDEX.sort_key]
+def _sort_key(item: Any) -> str:
+    """Both indexes have the same."""
+    return str(item[_BY_STATUS.sort_key])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from moderation.delivery.records import PENDING, STATUSES, Action, ActionFilter
+from moderation.delivery.records import PENDING, Action, ActionFilter
 from moderation.records import Intent, Page
 from moderation.tables import ACTIONS, INTENT, PARTITION_KEY, SORT_KEY, action_key
 
@@ -39,8 +39,8 @@ class DynamoActions:
         return action(item) if item else None
 
     def list(self, wanted: ActionFilter, limit: int, next_token: str) -> Page[Action]:
-        """Actions of one status, or of all of them merged."""
-        return page_of(self._table, [wanted.status] if wanted.status else STATUSES, wanted, limit, next_token)
+        """Those due last first."""
+        return page_of(self._table, wanted, limit, next_token)
 
     def take(self, action_id: str, now: float, lease_until: float) -> Action | None:
         """Lease an intent whose time has come."""

@@ -68,7 +68,12 @@ AUDIT = Table(
     ),
 )
 # Intents of calls on IVS Chat; mutable, ends as done, failed or expired.
-ACTIONS = Table("Actions", expires=True, streams=True, indexes=(Index("by_status", "status", "dueSort"),))
+ACTIONS = Table(
+    "Actions",
+    expires=True,
+    streams=True,
+    indexes=(Index("by_status", "status", "dueSort"), Index("by_room", "room", "dueSort")),
+)
 
 TABLES = (STATE, WINDOWS, POLICIES, DECISIONS, AUDIT, ACTIONS)
 
@@ -282,7 +287,7 @@ HEADS = "heads"
 SIGHTINGS = "sightings"
 
 # Actions
-# intent     pk action#<actionId>    sk intent     operation, room, arguments, by, at,
+# intent     pk action#<actionId>    sk intent     operation, room (absent if it is of none), arguments, by, at,
 #            status pending|done|failed|expired, leaseUntil, notBefore, expiresAt, attempts, forgiven, outcome, endedAt,
 #            enqueue (true while nobody has taken it: the stream goes by it),
 #            dueSort <time>#<actionId> (when somebody looks at it next), ttl

@@ -184,11 +184,28 @@ def test_a_long_listing_goes_on_over_what_a_filter_leaves_out(
     monkeypatch.setattr("aws_edges.dynamo_action_listing.EVALUATED_MAX", 5)
     ports = Ports(DynamoLedger(dynamodb, NAMES), DynamoActions(dynamodb, NAMES))
     for number in range(60):
-        ports.actions.add([intent(f"a{number}", ROOM if number % 5 == 0 else OTHER, lease_until=NOW + number)])
+        operation = "DeleteMessage" if number % 5 == 0 else "DisconnectUser"
+        ports.actions.add([intent(f"a{number}", operation=operation, lease_until=NOW + number)])
         if number >= 30:
             ports.actions.finish(f"a{number}", 0, "done", "", NOW)
     # The pending ones are older, all of them: found early, they have to wait for their turn.
-    assert _all(ports, ActionFilter(room_id=ROOM), 3) == [f"a{number}" for number in range(55, -1, -5)]
+    for room in ("", ROOM):
+        wanted = ActionFilter(room_id=room, operation="DeleteMessage")
+        assert _all(ports, wanted, 3) == [f"a{number}" for number in range(55, -1, -5)]
+
+
+def test_a_quiet_rooms_listing_looks_at_no_other_rooms_actions(
+    dynamodb: "DynamoDBServiceResource", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aws_edges.dynamo_action_listing.EVALUATED_MAX", 5)
+    actions = DynamoActions(dynamodb, NAMES)
+    actions.add([intent("old", lease_until=NOW), *(intent(f"a{n}", OTHER, lease_until=NOW + 1 + n) for n in range(60))])
+    actions.add([intent("everywhere", "", lease_until=NOW + 90)])
+    for status in ("", "pending"):
+        page = actions.list(ActionFilter(status=status, room_id=ROOM), 3, "")
+        assert ([each.intent.action_id for each in page.items], page.next_token) == (["old"], "")
+    newest = actions.list(ActionFilter(), 1, "").items[0].intent
+    assert (newest.action_id, newest.room_id) == ("everywhere", ""), "an action of no room is in no room's listing"
 
 
 def test_a_new_intent_and_one_handed_back_are_to_be_enqueued_one_taken_is_not(
