@@ -8,7 +8,7 @@ from moderation.document.resolve import Document
 from moderation.rules.term_compiler import compile_terms
 
 # Words and phrases of one policy, lexicons included; spelling variants of lexicon entries do not count.
-TERMS_MAX = 26_000
+TERMS_MAX = 36_000
 
 
 class TermSections:
