@@ -17,7 +17,7 @@ Item = tuple[int, int, str]
 _UNKNOWN = " "
 # Also in front of the first sentence.
 _BOUNDARY = "."
-_ENDINGS = (".", "!", "?", ";", ":", "\u3002")
+_ENDINGS = (".", "!", "?", ";", "\u3002")
 _LONGEST_NAME = 3
 # How many words before a statement may turn it around, and how many behind it.
 _BEFORE = 12
@@ -78,6 +78,18 @@ class Statements:
             at = max(longest, at + 1)
         return found
 
+    def turned(self, text: str, texts: list[str], words: list[tuple[Piece, ...]], start: int, end: int) -> bool:
+        """Whether what is said in `text[start:end]` is denied, quoted or told of others."""
+        if not self._data:
+            return False
+        if not self._codes:
+            self._parse()
+        codes, places = self._coded(text, texts, words)
+        inside = [
+            at for at, place in enumerate(places) if start <= place[0] and place[1] <= end and codes[at] != _BOUNDARY
+        ]
+        return bool(inside) and not self._meant(text, codes, places, inside[0], inside[-1] + 1)
+
     def _parse(self) -> None:
         _, codes, special, *lines = str(self._data, "utf-8").split("\n")
         self._codes = dict(pair.split("=") for pair in codes.split())
@@ -126,7 +138,7 @@ class Statements:
     def _meant(self, text: str, codes: str, places: list[tuple[int, int]], first: int, last: int) -> bool:
         """Whether nothing before or behind a statement denies it, quotes it or tells of others who make it."""
         for code in reversed(codes[max(0, first - _BEFORE) : first]):
-            if code in self._resets:
+            if code == _BOUNDARY or code in self._resets:
                 break
             if code in self._guards:
                 return False

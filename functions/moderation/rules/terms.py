@@ -22,6 +22,8 @@ _EXTERNAL = {"uncertain": "misspelled", "near": "misspelled", "blanked": "masked
 _FAR_FETCHED = frozenset(("reversed", "uncertain", "near"))
 # Nobody means a bird with a word in disguise.
 _AS_WRITTEN = frozenset(("plain", "misspelled", "glued", "split"))
+# What a phrase of these says depends on what is said about it: "dont drink bleach".
+_SAID = frozenset(("threat", "self_harm", "harassment"))
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _SHORT = 3
 
@@ -122,6 +124,10 @@ class TermMatcher:
                 if not _meant(how, languages, evidence, _like_a_name(content, first, last)):
                     continue
                 how = _EXTERNAL.get(how, how)
+            if how == "plain" and category in _SAID and " " in reading.text[start:end]:
+                words = [chunk.pieces for chunk in chunks]
+                if self._statements.turned(reading.text, texts, words, start, end):
+                    continue
             if senses is not None and how in _AS_WRITTEN and senses.innocent(content, first, last, _words(chunks)):
                 excused.append((first, last))
             name = how if reading.name == "plain" else reading.name
