@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lexicons import dictionaries, source
-from moderation.lexicons import lexicon
+from moderation.lexicons import LANGUAGES, lexicon
 from moderation.rules.term_compiler import compile_terms
 from moderation.rules.terms import TermMatcher
 from moderation.text import read
@@ -41,7 +41,7 @@ def innocent() -> list[str]:
     """The words, sorted."""
     entries = [
         {**entry, "language": language, "group": ""}
-        for language in (path.stem for path in sorted(TARGET.parent.glob("*.json")))
+        for language in sorted(LANGUAGES)
         for entry in lexicon(language)["entries"]  # type: ignore[attr-defined]
     ]
     # Stems so strong that every word that contains them is meant, where spaces tell words apart.
