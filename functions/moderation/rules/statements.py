@@ -25,6 +25,20 @@ _BEHIND = 6
 _QUOTED_BESIDE = 2
 _QUOTES = ('"', "\u201c\u201d", "\u00ab\u00bb", "\u201e\u201c")
 
+# What may begin with a word: a code, and the number of the word behind it.
+Step = tuple[str, int]
+
+
+class _Said:
+    """A text as its words' meanings, and where each word stands."""
+
+    __slots__ = ("places", "steps", "text")
+
+    def __init__(self, text: str, steps: list[list[Step]], places: list[tuple[int, int]]) -> None:
+        self.text = text
+        self.steps = steps
+        self.places = places
+
 
 class Statements:
     """The statements of a lexicon; `data` as `statement_compiler` writes it, b"" for none."""
@@ -59,22 +73,20 @@ class Statements:
 
     def find(self, text: str, texts: list[str], words: list[tuple[Piece, ...]], work: Work) -> list[Span]:
         """The statements in a text of chunks `texts`, each with its `words`."""
-        if not self._codes:
-            self._parse()
-        codes, places = self._coded(text, texts, words)
+        said = self._said(text, texts, words)
         found: list[Span] = []
         at = 0
-        while at < len(codes):
-            longest, said = at, -1
-            for term, items in self._starting.get(codes[at], ()):
+        while at < len(said.steps):
+            longest, told = at, -1
+            for term, items in [line for code, _ in said.steps[at] for line in self._starting.get(code, ())]:
                 if not work.take(1):
                     return found
-                end = _end(items, 0, codes, at, self._guards)
-                if end > longest and self._meant(text, codes, places, at, end):
-                    longest, said = end, term
-            if said >= 0:
-                first = at + (codes[at] == _BOUNDARY)
-                found.append((places[first][0], places[longest - 1][1], said, "plain"))
+                end = _end(items, 0, 0, said.steps, at, self._guards)
+                if end > longest and self._meant(said, at, end):
+                    longest, told = end, term
+            if told >= 0:
+                first = at + (said.steps[at][0][0] == _BOUNDARY)
+                found.append((said.places[first][0], said.places[longest - 1][1], told, "plain"))
             at = max(longest, at + 1)
         return found
 
@@ -82,13 +94,9 @@ class Statements:
         """Whether what is said in `text[start:end]` is denied, quoted or told of others."""
         if not self._data:
             return False
-        if not self._codes:
-            self._parse()
-        codes, places = self._coded(text, texts, words)
-        inside = [
-            at for at, place in enumerate(places) if start <= place[0] and place[1] <= end and codes[at] != _BOUNDARY
-        ]
-        return bool(inside) and not self._meant(text, codes, places, inside[0], inside[-1] + 1)
+        said = self._said(text, texts, words)
+        inside = [at for at, (first, last) in enumerate(said.places) if start <= first < last <= end]
+        return bool(inside) and not self._meant(said, inside[0], inside[-1] + 1)
 
     def _parse(self) -> None:
         _, codes, special, *lines = str(self._data, "utf-8").split("\n")
@@ -101,8 +109,9 @@ class Statements:
             for code in parsed[0][2]:
                 self._starting.setdefault(code, []).append((int(term), parsed))
 
-    def _coded(self, text: str, texts: list[str], words: list[tuple[Piece, ...]]) -> tuple[str, list[tuple[int, int]]]:
-        """One code for each word, or name of several words, and where it stands."""
+    def _said(self, text: str, texts: list[str], words: list[tuple[Piece, ...]]) -> _Said:
+        if not self._codes:
+            self._parse()
         flat: list[tuple[str, int, int]] = [(_BOUNDARY, 0, 0)]
         at = 0
         for chunk, pieces in zip(texts, words, strict=False):
@@ -111,58 +120,62 @@ class Statements:
             at += len(chunk)
             if chunk.endswith(_ENDINGS):
                 flat.append((_BOUNDARY, at, at))
-        codes: list[str] = []
-        places: list[tuple[int, int]] = []
-        number = 0
-        while number < len(flat):
-            taken, code = self._name(flat, number)
-            if code in self._referring:
-                # "They" are those who were spoken of.
-                code = next((named for named in codes if named in self._referred), code)
-            codes.append(code)
-            places.append((flat[number][1], flat[number + taken - 1][2]))
-            number += taken
-        return "".join(codes), places
+        letters = [word for word, _, _ in flat]
+        steps: list[list[Step]] = []
+        spoken_of = ""
+        for number in range(len(flat)):
+            meanings = self._meanings(letters, number)
+            if spoken_of and meanings[-1][0] in self._referring:
+                meanings.append((spoken_of, number + 1))
+            spoken_of = next((code for code, _ in meanings if code in self._referred), spoken_of)
+            steps.append(meanings)
+        return _Said(text, steps, [(start, end) for _, start, end in flat])
 
-    def _name(self, flat: list[tuple[str, int, int]], number: int) -> tuple[int, str]:
-        word = flat[number][0]
-        if word == _BOUNDARY:
-            return 1, _BOUNDARY
+    def _meanings(self, letters: list[str], number: int) -> list[Step]:
+        """What begins with a word: the names of several words that do, then the word itself."""
+        word = letters[number]
+        found: list[Step] = []
         if word in self._longer:
-            for length in range(min(_LONGEST_NAME, len(flat) - number), 1, -1):
-                code = self._codes.get("_".join([part[0] for part in flat[number : number + length]]))
-                if code is not None:
-                    return length, code
-        return 1, self._codes.get(word, _UNKNOWN)
+            for length in range(_LONGEST_NAME, 1, -1):
+                code = self._codes.get("_".join(letters[number : number + length]))
+                if code is not None and number + length <= len(letters):
+                    found.append((code, number + length))
+        found.append((_BOUNDARY if word == _BOUNDARY else self._codes.get(word, _UNKNOWN), number + 1))
+        return found
 
-    def _meant(self, text: str, codes: str, places: list[tuple[int, int]], first: int, last: int) -> bool:
+    def _meant(self, said: _Said, first: int, last: int) -> bool:
         """Whether nothing before or behind a statement denies it, quotes it or tells of others who make it."""
-        for code in reversed(codes[max(0, first - _BEFORE) : first]):
-            if code == _BOUNDARY or code in self._resets:
+        for at in range(first - 1, max(0, first - _BEFORE) - 1, -1):
+            codes = [code for code, _ in said.steps[at]]
+            if any(code == _BOUNDARY or code in self._resets for code in codes):
                 break
-            if code in self._guards:
+            if any(code in self._guards for code in codes) and not self._resets_at(said, at, first):
                 return False
-        if any(code in self._after for code in codes[last : last + _BEHIND]):
+        if any(code in self._after for step in said.steps[last : last + _BEHIND] for code, _ in step):
             return False
-        return not _quoted(text, places[first][0], places[last - 1][1])
+        return not _quoted(said.text, said.places[first][0], said.places[last - 1][1])
+
+    def _resets_at(self, said: _Said, at: int, first: int) -> bool:
+        """Whether a word that denies is part of a name that does not: "not gonna lie"."""
+        return any(
+            code in self._resets and at < behind <= first
+            for before in range(max(0, at - _LONGEST_NAME + 1), at + 1)
+            for code, behind in said.steps[before]
+        )
 
 
-def _end(items: list[Item], number: int, codes: str, at: int, denied: str) -> int:
-    """Where items from `number` on end if they begin at `at`, the longest way; -1 if they do not fit."""
+def _end(items: list[Item], number: int, taken: int, steps: list[list[Step]], at: int, denied: str) -> int:
+    """Where items from `number` on, of which `taken` are passed, end if they go on at `at`; -1 if they do not fit."""
     if number == len(items):
         return at
     least, most, wanted = items[number]
-    count = 0
-    while count < most and at + count < len(codes):
-        code = codes[at + count]
-        if code not in wanted if wanted else code == _BOUNDARY or code in denied:
-            break
-        count += 1
-    for taken in range(count, least - 1, -1):
-        end = _end(items, number + 1, codes, at + taken, denied)
-        if end >= 0:
-            return end
-    return -1
+    if taken < most and at < len(steps):
+        for code, behind in steps[at]:
+            if code in wanted if wanted else code != _BOUNDARY and code not in denied:
+                end = _end(items, number, taken + 1, steps, behind, denied)
+                if end >= 0:
+                    return end
+    return _end(items, number + 1, 0, steps, at, denied) if taken >= least else -1
 
 
 def _quoted(text: str, start: int, end: int) -> bool:

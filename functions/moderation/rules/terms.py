@@ -23,7 +23,7 @@ _FAR_FETCHED = frozenset(("reversed", "uncertain", "near"))
 # Nobody means a bird with a word in disguise.
 _AS_WRITTEN = frozenset(("plain", "misspelled", "glued", "split"))
 # What a phrase of these says depends on what is said about it: "dont drink bleach".
-_SAID = frozenset(("threat", "self_harm", "harassment"))
+_SAID = ("threat", "self_harm", "harassment", "slur")
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _SHORT = 3
 
@@ -124,10 +124,8 @@ class TermMatcher:
                 if not _meant(how, languages, evidence, _like_a_name(content, first, last)):
                     continue
                 how = _EXTERNAL.get(how, how)
-            if how == "plain" and category in _SAID and " " in reading.text[start:end]:
-                words = [chunk.pieces for chunk in chunks]
-                if self._statements.turned(reading.text, texts, words, start, end):
-                    continue
+            if how == "plain" and category.startswith(_SAID) and self._turned(reading.text, texts, chunks, start, end):
+                continue
             if senses is not None and how in _AS_WRITTEN and senses.innocent(content, first, last, _words(chunks)):
                 excused.append((first, last))
             name = how if reading.name == "plain" else reading.name
@@ -135,6 +133,12 @@ class TermMatcher:
         if excused and all(any(first <= hit.start and hit.end <= last for first, last in excused) for hit in hits):
             return []
         return _distinct(hits) if len(hits) > 1 else hits
+
+    def _turned(self, text: str, texts: list[str], chunks: list[Chunk], start: int, end: int) -> bool:
+        """Whether a phrase is there to be denied, quoted or told of others."""
+        if " " not in text[start:end]:
+            return False
+        return self._statements.turned(text, texts, [chunk.pieces for chunk in chunks], start, end)
 
 
 def _words(chunks: list[Chunk]) -> list[str]:
