@@ -3,7 +3,7 @@
 import pytest
 
 from moderation.rules.emoji import count_emoji, is_emoji, is_emoji_part
-from moderation.rules.personal_data import passes_luhn
+from moderation.rules.card_numbers import passes_luhn
 from tests.unit.moderation.build import judge, policy, rule
 
 CARDS = policy(rule("personal_data", {"find": ["card"]}))

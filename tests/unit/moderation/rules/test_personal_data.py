@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.rules.personal_data import passes_luhn
+from moderation.rules.card_numbers import passes_luhn
 from tests.unit.moderation.build import judge, policy, rule
 
 KINDS = ["email", "card", "phone", "ip", "street"]
@@ -26,6 +26,25 @@ FOUND = [
     ("ip", "ddos 93.184.216.34 now", "93.184.216.34"),
     ("street", "come to 221b baker street", "221b baker street"),
     ("street", "1600 Pennsylvania Avenue", "1600 Pennsylvania Avenue"),
+    ("email", "so jane (at) example dot com ok", "jane (at) example dot com"),
+    ("email", "mail jane at gmail.com. thanks", "jane at gmail.com"),
+    ("email", "info at example dot com", "info at example dot com"),
+    ("email", "jane@gmail then", "jane@gmail"),
+    ("email", "j a n e @ g m a i l . c o m", "j a n e @ g m a i l . c o m"),
+    ("email", "jane%40example.com", "jane%40example.com"),
+    ("email", "janeatgmaildotcom", "janeatgmaildotcom"),
+    ("card", "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1"),
+    ("card", "4111.1111.1111.1111 x", "4111.1111.1111.1111"),
+    ("phone", "0049 171 1234567 ok", "0049 171 1234567"),
+    ("phone", "call 4155552671 now", "4155552671"),
+    ("phone", "8 912 345-67-89", "8 912 345-67-89"),
+    ("phone", "zap (11) 91234-5678", "(11) 91234-5678"),
+    ("ip", "81[.]2[.]69[.]142", "81[.]2[.]69[.]142"),
+    ("ip", "at 2001:4860:4860::8888 now", "2001:4860:4860::8888"),
+    ("street", "so 10 Downing St, London", "10 Downing St"),
+    ("street", "in der Hauptstraße 12 wohnt er", "Hauptstraße 12"),
+    ("street", "au 12 rue de la Paix", "12 rue de la Paix"),
+    ("street", "en Calle Mayor 15", "Calle Mayor 15"),
 ]
 INNOCENT = [
     "3-2 at 45 min", "$1,299.99", "1000000000", "1234567890", "2026-11-22", "22.11.2026 18:30", "12:34:56", "1 2 3",
@@ -34,6 +53,9 @@ INNOCENT = [
     "a@b", "user@host:22", "git@github.com:foo/bar", "50 cent", "20 minute drive", "2 more road trips", "10 mile road",
     "1v1 me", "+1", "+5 strength", "+100 -50", "fps 144.0", "1.000.000 views", "1 000 000", "0.123456789", "24/7",
     "5 star court", "8x4=32", "#1234567890", "£4.155552671", "9 lane drive", "it costs 415.55", "07:30", "1337",
+    "4155552671", "3 usb drive", "10 way", "01 02 03 04 05", "lotto 06 12 23 34 45 49", "001 002 003 004",
+    "version 6.7.8.9", "find it at amazon dot com", "watch at twitch.tv/jane", "4111 1111 1111 1111 1111", "call 911",
+    "612 345 678 views", "+100000 points", "2026:11:22", "Platz 1", "+10000000 aura",
     "twitch.tv/12345678901", "2 2 2 2 2 2 2 2 2 2 2 2 2 2", "66666666666666666", "3.14159265358979", "x@y z@w",
 ]  # fmt: skip
 
