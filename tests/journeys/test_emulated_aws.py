@@ -6,7 +6,6 @@ A probe stack is deployed beside the product, so that these tests say which side
 import base64
 import json
 import sys
-import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,9 @@ import pytest
 from local.deploy import delete, deploy
 from local.processes import StartError
 from local.stack import LocalStack
+from tests.journeys import probe_stack
 
 STACK = "Probe"
-BUCKET = "probe-${AWS::AccountId}-${AWS::Region}"
 PROBE = """
 import os, sys, time
 started = time.time()
@@ -55,7 +54,7 @@ def probe_template(room: dict[str, Any]) -> dict[str, Any]:
         "Runtime": "python3.13",
         "Handler": "probe.handler",
         "Role": {"Fn::GetAtt": ["Role", "Arn"]},
-        "Code": {"S3Bucket": {"Fn::Sub": BUCKET}, "S3Key": "probe.zip"},
+        "Code": probe_stack.CODE,
         "MemorySize": 512,
         "Environment": {"Variables": {"OWN": "value"}},
         "LoggingConfig": {"LogFormat": "JSON", "ApplicationLogLevel": "WARN", "LogGroup": {"Ref": "Logs"}},
@@ -90,22 +89,7 @@ def probe_template(room: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_assembly(directory: Path, room: dict[str, Any]) -> None:
-    """Write what a synthesis would have written."""
-    code = directory / "code"
-    code.mkdir(exist_ok=True)
-    (code / "probe.py").write_text(textwrap.dedent(PROBE))
-    (directory / f"{STACK}.template.json").write_text(json.dumps(probe_template(room)))
-    files = {
-        name: {
-            "source": {"path": path, "packaging": packaging},
-            "destinations": {"here": {"bucketName": BUCKET, "objectKey": key}},
-        }
-        for name, path, packaging, key in (
-            ("code", "code", "zip", "probe.zip"),
-            ("template", f"{STACK}.template.json", "file", "probe.json"),
-        )
-    }
-    (directory / f"{STACK}.assets.json").write_text(json.dumps({"files": files}))
+    probe_stack.write(directory, STACK, PROBE, probe_template(room))
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,8 @@ A probe function notes everything that it is given, and fails as the records ask
 """
 
 import json
-import textwrap
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +16,9 @@ from aws_edges.logs_chat_log import LogsChatLog
 from local.deploy import delete, deploy
 from local.stack import LocalStack
 from tests.fakes.chat_log import chat_log_line
+from tests.journeys import probe_stack
 
 STACK = "Workers"
-BUCKET = "workers-${AWS::AccountId}-${AWS::Region}"
 WITHIN_S = 20.0
 PROBE = """
 import base64, gzip, json, os, uuid
@@ -106,7 +104,7 @@ def template() -> dict[str, Any]:
         "Runtime": "python3.13",
         "Handler": "probe.handler",
         "Role": _arn("Role"),
-        "Code": {"S3Bucket": {"Fn::Sub": BUCKET}, "S3Key": "probe.zip"},
+        "Code": probe_stack.CODE,
         "Environment": {"Variables": {"SEEN": {"Ref": "Seen"}}},
     }
     redrive = {"deadLetterTargetArn": _arn("Dead"), "maxReceiveCount": 2}
@@ -167,7 +165,7 @@ def template() -> dict[str, Any]:
 def workers(local_stack: LocalStack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Outputs of the probe stack."""
     directory = tmp_path_factory.mktemp("workers")
-    _write_assembly(directory)
+    probe_stack.write(directory, STACK, PROBE, template())
     yield deploy(local_stack.target, directory, STACK)
     delete(local_stack.target, STACK)
 
@@ -194,24 +192,6 @@ def seen(client: Callable[[str], Any], workers: dict[str, str]) -> Callable[[str
         return found
 
     return count
-
-
-def _write_assembly(directory: Path) -> None:
-    code = directory / "code"
-    code.mkdir()
-    (code / "probe.py").write_text(textwrap.dedent(PROBE))
-    (directory / f"{STACK}.template.json").write_text(json.dumps(template()))
-    files = {
-        name: {
-            "source": {"path": path, "packaging": packaging},
-            "destinations": {"here": {"bucketName": BUCKET, "objectKey": key}},
-        }
-        for name, path, packaging, key in (
-            ("code", "code", "zip", "probe.zip"),
-            ("template", f"{STACK}.template.json", "file", "probe.json"),
-        )
-    }
-    (directory / f"{STACK}.assets.json").write_text(json.dumps({"files": files}))
 
 
 def eventually(look: Callable[[], Any], expected: Any) -> None:
