@@ -36,9 +36,10 @@ class Chunk:
 
 def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
     """Everything that a chunk says by itself; `loose` is for letters that were spelled one by one."""
-    if text.isalpha() and leet.SIGNS.isdisjoint(text):
-        chunk = Chunk(text, ((text, 0, len(text), squash(text)),))
-        chunk.findings = judge(table, text, loose)
+    if text.isalpha() and (text.isascii() or leet.SIGNS.isdisjoint(text)):
+        key = squash(text)
+        chunk = Chunk(text, ((text, 0, len(text), key),))
+        chunk.findings = judge(table, text, key, loose)
         return chunk
     chunk = Chunk(text, cut(text))
     found = judge_each(table, text, chunk.pieces, len(chunk.pieces) == 1, "")

@@ -1,16 +1,19 @@
 """The pieces of one chunk: letters and digits without a separator, judged one by one and all together."""
 
-import re
 from collections.abc import Iterable
 
 from moderation.rules.decoded import stands
+from moderation.rules.ordinary import common
 from moderation.rules.term_table import Finding, TermTable
-from moderation.rules.token_judge import common, judge, resolve
-from moderation.text.pieces import WORD, squash
+from moderation.rules.token_judge import judge
+from moderation.rules.whole_token import resolve
+from moderation.text.pieces import WORD, compiled, squash
 
 # Letters, where they start and end in the chunk, and the letters squashed.
 Piece = tuple[str, int, int, str]
 _AROUND_NUMBERS = ".,!?;:'\")]}>*~-\"'([{<#@"
+# What may stand around one word.
+_AROUND_WORDS = _AROUND_NUMBERS + "/\\|=+&^%$"
 _LONG_CHUNK = 60
 _LONG_MIXTURE = 6
 _SHORT = 3
@@ -22,17 +25,24 @@ _ENDING = r"'+(s|re|ll|ve|d|m)$"
 
 def cut(text: str) -> tuple[Piece, ...]:
     """The pieces of a text; apostrophes inside words are dropped from the letters."""
+    bare = text.strip(_AROUND_WORDS)
+    if bare.isalpha():
+        start = text.index(bare)
+        return ((bare, start, start + len(bare), squash(bare)),)
     pieces = []
-    for match in re.finditer(WORD, text):
-        letters = match[0].replace("'", "")
-        pieces.append((letters, match.start(), match.end(), squash(letters)))
+    for match in compiled(WORD).finditer(text):
+        letters = match[0]
+        if "'" in letters:
+            letters = letters.replace("'", "")
+        start, end = match.span()
+        pieces.append((letters, start, end, squash(letters)))
     return tuple(pieces)
 
 
 def judge_each(table: TermTable, text: str, pieces: Iterable[Piece], alone: bool, reading: str) -> list[Finding]:
     """What each piece says by itself; `alone` if the chunk has no other. `reading` is "" for the text as written."""
     found: list[Finding] = []
-    for letters, start, end, _ in pieces:
+    for letters, start, end, key in pieces:
         if reading and letters == text[start:end]:
             continue
         if letters.isdigit() and text.strip(_AROUND_NUMBERS) != letters:
@@ -40,7 +50,8 @@ def judge_each(table: TermTable, text: str, pieces: Iterable[Piece], alone: bool
             continue
         if "'" in text:
             letters = _owner(letters, text[start:end])
-        for first, last, term, how in judge(table, letters):
+            key = squash(letters)
+        for first, last, term, how in judge(table, letters, key):
             if how == "misspelled" and not alone and len(letters) <= _SHORT_PART:
                 # SHT_REL: short parts of a name are abbreviations.
                 continue
@@ -58,7 +69,7 @@ def judge_together(table: TermTable, text: str, pieces: tuple[Piece, ...], readi
     letters = "".join([piece[0] for piece in pieces])
     if len(letters) > _LONG_CHUNK or letters.isdigit() or (reading and sum(map(str.isalpha, text)) < _LETTERS_MIN):
         return []
-    known = resolve(table, letters)
+    known = resolve(table, letters, squash(letters))
     if known is None or known[0] < 0 or known[1] == "uncertain" or all(common(piece[0]) for piece in pieces):
         return []
     if known[1] != "plain" and (len(letters) <= _SHORT or len(pieces) < len(letters) < _LONG_MIXTURE):
@@ -68,7 +79,7 @@ def judge_together(table: TermTable, text: str, pieces: tuple[Piece, ...], readi
 
 def _owner(letters: str, written: str) -> str:
     """The letters without a possessive or a contraction: "bias's" is about bias, "who're" about who."""
-    ending = re.search(_ENDING, written)
+    ending = compiled(_ENDING).search(written)
     if ending is None or written.count("'") > 1:
         return letters
     stem = letters[: -len(ending[1])]

@@ -16,17 +16,25 @@ _SIZES_MAX = 200
 class Blocks:
     """Texts by number. Where each ends is written in 4 bytes, little-endian as every machine that Lambda has."""
 
-    __slots__ = ("_ends", "_text")
+    __slots__ = ("_count", "_ends", "_text")
 
     def __init__(self, data: Data) -> None:
         ends, self._text = parts(data)
         self._ends = ends.cast("I")
+        self._count = len(self._ends) - 1
 
     def __len__(self) -> int:
-        return len(self._ends) - 1
+        return self._count
 
     def __getitem__(self, number: int) -> str:
         return str(self._text[self._ends[number] : self._ends[number + 1]], "utf-8")
+
+    def find(self, number: int, beginning: bytes) -> bytes | None:
+        """What follows a beginning in the text that a number chooses, None if it is not there."""
+        number %= self._count
+        text = bytes(self._text[self._ends[number] : self._ends[number + 1]])
+        at = text.find(beginning)
+        return None if at < 0 else text[at + len(beginning) :]
 
 
 class NumberedLines:
@@ -64,9 +72,9 @@ class KeyedLines:
         return "".join(self._blocks[number] for number in range(len(self._blocks))).split("\n")[1:]
 
     def _find(self, key: str) -> str:
-        block = self._blocks[block_of(key, len(self._blocks))]
-        _, _, said = block.partition(f"\n{key}\t")
-        return said.partition("\n")[0]
+        encoded = key.encode("utf-8", "replace")
+        said = self._blocks.find(int.from_bytes(encoded, "little"), b"\n%b\t" % encoded)
+        return "" if said is None else str(said.partition(b"\n")[0], "utf-8")
 
 
 def block_of(key: str, count: int) -> int:

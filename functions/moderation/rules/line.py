@@ -6,9 +6,9 @@ from moderation.rules.chunk import Chunk
 from moderation.rules.chunk_pieces import Piece
 from moderation.rules.evidence import Evidence, is_function_word, shared_languages
 from moderation.rules.named_letters import TELLING, named_letters
+from moderation.rules.ordinary import common
 from moderation.rules.spelled import Span, spelled
 from moderation.rules.term_table import Pattern, TermTable
-from moderation.rules.token_judge import common
 from moderation.rules.work import CANDIDATE, Work
 from moderation.text.pieces import run_lengths, run_starts, squash
 

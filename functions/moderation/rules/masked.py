@@ -3,8 +3,8 @@
 import re
 
 from moderation.rules.blanked import ARITHMETIC, blanked_words
+from moderation.rules.ordinary import segments
 from moderation.rules.term_table import TermTable
-from moderation.rules.token_judge import segments
 from moderation.text import leet
 from moderation.text.common_words import COMMON
 from moderation.text.pieces import WORD, squash

@@ -1,12 +1,15 @@
 """A term matcher's data, ready to be asked. Everything that only a hit needs is parsed when a hit needs it."""
 
 from moderation.rules.keyed_lines import Data, KeyedLines, NumberedLines, parts
+from moderation.rules.near import key_of
 from moderation.rules.pattern_search import PatternSearch
 from moderation.rules.senses import Senses
 from moderation.text.pieces import run_lengths
 
 # Whole tokens are kept in one string for each beginning of this many letters, and looked up by a search in it.
 BUCKET = 3
+# A first letter may be any of all scripts.
+_REMEMBERED_MAX = 4096
 
 # What is told of a term: see `TermTable.term`.
 Told = tuple[str, str, int, str, tuple[str, ...], Senses | None]
@@ -34,7 +37,19 @@ class Pattern:
 class TermTable:
     """Lookups by whole token, patterns to search for, masked words, and what each term is."""
 
-    __slots__ = ("_masks", "_parsed", "_search", "_specs", "_terms", "_tokens", "_told", "judged", "scan", "statements")
+    __slots__ = (
+        "_masks",
+        "_near",
+        "_parsed",
+        "_search",
+        "_specs",
+        "_terms",
+        "_tokens",
+        "_told",
+        "judged",
+        "scan",
+        "statements",
+    )
 
     def __init__(self, data: Data) -> None:
         terms, tokens, patterns, specs, masks, *statements = parts(data)
@@ -45,6 +60,7 @@ class TermTable:
         self._masks = KeyedLines(masks)
         self._parsed: dict[int, tuple[Pattern, ...]] = {}
         self._told: dict[int, Told] = {}
+        self._near: dict[str, str] = {}
         # What is in a token, by token: kept for `token_judge`, within its bounds.
         self.judged: dict[str, tuple[Finding, ...]] = {}
         self.scan = self._search.scan
@@ -71,6 +87,8 @@ class TermTable:
         innocent token (its term is -1).
         """
         bucket = self._tokens.get(key[:BUCKET])
+        if not bucket:
+            return None
         item = f";{key[BUCKET:]}:"
         at = bucket.find(item)
         if at < 0:
@@ -85,6 +103,20 @@ class TermTable:
     def close(self, key: str) -> str:
         """ "word:term;word:term": the words under a key of `near`; "" if none."""
         return self._masks.get(key)
+
+    def may_be_near(self, token: str) -> bool:
+        """Whether `near` has any word to compare with a token: one half of it has to be that of a word."""
+        length = len(token)
+        beginning = f"{length}{token[0]}"
+        words = self._near.get(beginning)
+        if words is None:
+            if len(self._near) >= _REMEMBERED_MAX:
+                self._near.clear()
+            lengths = (length - 1, length, length + 1)
+            words = ";".join(["", *[self.close(key_of(wanted, token[0])) for wanted in lengths]])
+            self._near[beginning] = words
+        middle = length // 2
+        return f";{token[: middle - 1]}" in words or f"{token[middle:]}:" in words
 
     def term(self, number: int) -> Told:
         """(canonical, category, severity 1 to 4, group, languages, senses) of a term.

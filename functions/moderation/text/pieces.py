@@ -1,5 +1,6 @@
 """Cutting folded text into pieces, and squashing stretched letters."""
 
+import functools
 import re
 
 # Letters and digits, with the vowel signs that Python does not count as letters (Indic scripts, Thai, kana marks).
@@ -10,6 +11,10 @@ WORD = rf"{_LETTER}+(?:'+{_LETTER}+)*"
 # A letter before itself. Deleting needs no template, which Python 3.11 expands slowly.
 _STRETCHED = re.compile(r"([^\W\d_])(?=\1)")
 _RUN = re.compile(r"([^\W\d_])\1*|[\W\d_]")
+
+# A pattern, compiled by the first text that needs it and not in a cold start; `re` itself takes as long to look one up
+# as it takes to search a word.
+compiled = functools.cache(re.compile)
 
 
 def squash(text: str) -> str:
@@ -26,4 +31,6 @@ def run_starts(text: str) -> list[int]:
 
 def run_lengths(text: str) -> str:
     """Length of each run as one digit ("fuuck" -> "1211"), 9 for longer ones."""
-    return "".join(str(min(9, run.end() - run.start())) for run in _RUN.finditer(text))
+    if _STRETCHED.search(text) is None:
+        return "1" * len(text)
+    return "".join([str(min(9, run.end() - run.start())) for run in _RUN.finditer(text)])

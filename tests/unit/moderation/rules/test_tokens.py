@@ -2,9 +2,9 @@
 
 import pytest
 
+from moderation.rules.ordinary import common, segments
 from moderation.rules.term_compiler import compile_terms
 from moderation.rules.terms import TermMatcher
-from moderation.rules.token_judge import common, segments
 from moderation.text import read
 from tests.unit.moderation.text.vocabulary import BUDGET, entry
 
