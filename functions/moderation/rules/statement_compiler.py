@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from moderation.rules.evidence import is_function_word
+from moderation.rules.line_writer import joined, keyed_lines
 from moderation.text.common_words import COMMON
 
 # Classes that a lexicon has in any case: what turns a statement around, and who "they" are: see `Statements`.
@@ -39,16 +40,23 @@ def compile_statements(
         return b""
     parts = [(term, _parts(statement, classes)) for term, statement in statements]
     coding = _Coding(classes, {name for _, items in parts for _, _, names in items for name in names})
-    lines = [
-        "\t".join((str(term), *(f"{least}{most}{coding.codes(names)}" for least, most, names in items)))
-        for term, told in parts
-        for items in _beginning(told)
-    ]
     seeds = frozenset(f"<{name}>" for name in anchors)
-    anchored = sorted({word for _, told in parts for word in _anchor(told, seeds, classes)})
-    special = "\t".join(coding.codes(frozenset((f"<{name}>",))) for name in SPECIAL)
-    words = " ".join(f"{word}={code}" for word, code in sorted(coding.words.items()))
-    return "\n".join((" ".join(anchored), words, special, *lines)).encode()
+    anchored: set[str] = set()
+    lines: dict[str, dict[str, None]] = {}
+    for term, told in parts:
+        anchored |= _words(_telling(told, seeds, classes)[2], classes)
+        for items in _beginning(told):
+            written = " ".join((str(term), *(f"{least}{most}{coding.codes(names)}" for least, most, names in items)))
+            for code in coding.codes(_telling(items, frozenset(), classes)[2]):
+                lines.setdefault(code, {})[written] = None
+    return joined(
+        (
+            " ".join(sorted(anchored)).encode(),
+            keyed_lines(coding.said()),
+            "\t".join(coding.codes(frozenset((f"<{name}>",))) for name in SPECIAL).encode(),
+            keyed_lines({code: ";".join(found) for code, found in lines.items()}),
+        )
+    )
 
 
 class _Coding:
@@ -72,17 +80,31 @@ class _Coding:
         boundary = _BOUNDARY_CODE if _BOUNDARY in names else ""
         return boundary + "".join(code for kind, code in self._kinds.items() if not kind.isdisjoint(names))
 
+    def said(self) -> dict[str, str]:
+        """Of each word its code, and the rests and codes of the names that begin with it, longer ones first."""
+        names: dict[str, list[str]] = {}
+        for name in sorted(self.words, key=lambda name: (-name.count("_"), name)):
+            first, _, rest = name.partition("_")
+            if rest:
+                names.setdefault(first, []).append(f"{rest}={self.words[name]}")
+        firsts = names.keys() | {word for word in self.words if "_" not in word}
+        return {word: " ".join((self.words.get(word, ""), *names.get(word, ()))) for word in firsts}
 
-def _anchor(parts: list[Part], seeds: frozenset[str], classes: Mapping[str, Sequence[str]]) -> set[str]:
-    """The words of which one is in every form of a statement: of a seed, or those that chat uses least."""
-    choices = []
-    for least, _, names in parts:
-        if least and names and _BOUNDARY not in names:
-            members = [word for name in names for word in (classes[name[1:-1]] if name.startswith("<") else (name,))]
-            words = {_rarest(member.split("_")) for member in members}
-            small = sum(len(word) < _TELLING_MIN or is_function_word(word) for word in words)
-            choices.append((not names <= seeds, small, len(words & COMMON), len(words), words))
-    return min(choices, key=lambda choice: choice[:-1])[-1]
+
+def _telling(parts: list[Part], seeds: frozenset[str], classes: Mapping[str, Sequence[str]]) -> Part:
+    """The part without which a statement is not made and that says most: a seed, or what chat says least."""
+
+    def common(part: Part) -> tuple[bool, int, int, int]:
+        words = _words(part[2], classes)
+        small = sum(len(word) < _TELLING_MIN or is_function_word(word) for word in words)
+        return (not part[2] <= seeds, small, len(words & COMMON), len(words))
+
+    return min((part for part in parts if part[0] and part[2] and _BOUNDARY not in part[2]), key=common)
+
+
+def _words(names: frozenset[str], classes: Mapping[str, Sequence[str]]) -> set[str]:
+    members = [word for name in names for word in (classes[name[1:-1]] if name.startswith("<") else (name,))]
+    return {_rarest(member.split("_")) for member in members}
 
 
 def _rarest(words: list[str]) -> str:

@@ -7,6 +7,7 @@ without which none of them can be said. What is denied, quoted or told of others
 from collections.abc import Iterable
 
 from moderation.rules.chunk_pieces import Piece
+from moderation.rules.keyed_lines import Data, KeyedLines, parts
 from moderation.rules.work import Work
 
 # (start, end, term, reading): indices into the reading's text.
@@ -29,6 +30,10 @@ _QUOTES = ('"', "\u201c\u201d", "\u00ab\u00bb", "\u201e\u201c")
 Step = tuple[str, int]
 
 
+# A term and the items of one of its statements.
+Line = tuple[int, list[Item]]
+
+
 class _Said:
     """A text as its words' meanings, and where each word stands."""
 
@@ -43,42 +48,33 @@ class _Said:
 class Statements:
     """The statements of a lexicon; `data` as `statement_compiler` writes it, b"" for none."""
 
-    __slots__ = (
-        "_after",
-        "_anchors",
-        "_codes",
-        "_data",
-        "_guards",
-        "_longer",
-        "_referred",
-        "_referring",
-        "_resets",
-        "_starting",
-    )
+    __slots__ = ("_after", "_anchors", "_codes", "_guards", "_lines", "_parsed", "_referred", "_referring", "_resets")
 
-    def __init__(self, data: bytes | memoryview) -> None:
-        self._data = data
-        self._anchors: frozenset[str] | None = None
-        self._codes: dict[str, str] = {}
-        self._longer: frozenset[str] = frozenset()
-        self._guards = self._resets = self._after = self._referring = self._referred = ""
-        self._starting: dict[str, list[tuple[int, list[Item]]]] = {}
+    def __init__(self, data: Data) -> None:
+        self._anchors: frozenset[str] = frozenset()
+        self._codes: KeyedLines | None = None
+        if data:
+            anchors, codes, special, lines = parts(data)
+            self._anchors = frozenset(str(anchors, "utf-8").split())
+            self._codes = KeyedLines(codes)
+            self._lines = KeyedLines(lines)
+            self._guards, self._resets, self._after, self._referring, self._referred = str(special, "utf-8").split("\t")
+            self._parsed: dict[str, list[Line]] = {}
 
     def may_be_in(self, pieces: Iterable[Piece]) -> bool:
         """Whether one of some words is among those without which there is no statement."""
-        if self._anchors is None:
-            self._anchors = frozenset(bytes(self._data).partition(b"\n")[0].decode().split())
         anchors = self._anchors
         return any(piece[0] in anchors for piece in pieces)
 
     def find(self, text: str, texts: list[str], words: list[tuple[Piece, ...]], work: Work) -> list[Span]:
         """The statements in a text of chunks `texts`, each with its `words`."""
         said = self._said(text, texts, words)
+        beginning = self._possible(said)
         found: list[Span] = []
         at = 0
-        while at < len(said.steps):
+        while at < len(said.steps) and beginning:
             longest, told = at, -1
-            for term, items in [line for code, _ in said.steps[at] for line in self._starting.get(code, ())]:
+            for term, items in [line for code, _ in said.steps[at] for line in beginning.get(code, ())]:
                 if not work.take(1):
                     return found
                 end = _end(items, 0, 0, said.steps, at, self._guards)
@@ -90,28 +86,34 @@ class Statements:
             at = max(longest, at + 1)
         return found
 
+    def _possible(self, said: _Said) -> dict[str, list[Line]]:
+        """By the code that it may begin with: each statement of whose words none is missing."""
+        present = {code for step in said.steps for code, _ in step}
+        present.discard(_UNKNOWN)
+        beginning: dict[str, list[Line]] = {}
+        for line in {id(line): line for code in present for line in self._lines_of(code)}.values():
+            items = line[1]
+            if not any(least and present.isdisjoint(codes) for least, _, codes in items):
+                for code in items[0][2]:
+                    beginning.setdefault(code, []).append(line)
+        return beginning
+
+    def _lines_of(self, code: str) -> list[Line]:
+        """The statements that are told by a word of this code."""
+        lines = self._parsed.get(code)
+        if lines is None:
+            lines = self._parsed[code] = [_line(line) for line in self._lines.get(code).split(";") if line]
+        return lines
+
     def turned(self, text: str, texts: list[str], words: list[tuple[Piece, ...]], start: int, end: int) -> bool:
         """Whether what is said in `text[start:end]` is denied, quoted or told of others."""
-        if not self._data:
+        if self._codes is None:
             return False
         said = self._said(text, texts, words)
         inside = [at for at, (first, last) in enumerate(said.places) if start <= first < last <= end]
         return bool(inside) and not self._meant(said, inside[0], inside[-1] + 1)
 
-    def _parse(self) -> None:
-        _, codes, special, *lines = str(self._data, "utf-8").split("\n")
-        self._codes = dict(pair.split("=") for pair in codes.split())
-        self._longer = frozenset(name.partition("_")[0] for name in self._codes if "_" in name)
-        self._guards, self._resets, self._after, self._referring, self._referred = special.split("\t")
-        for line in lines:
-            term, *items = line.split("\t")
-            parsed = [(int(item[0]), int(item[1]), item[2:]) for item in items]
-            for code in parsed[0][2]:
-                self._starting.setdefault(code, []).append((int(term), parsed))
-
     def _said(self, text: str, texts: list[str], words: list[tuple[Piece, ...]]) -> _Said:
-        if not self._codes:
-            self._parse()
         flat: list[tuple[str, int, int]] = [(_BOUNDARY, 0, 0)]
         at = 0
         for chunk, pieces in zip(texts, words, strict=False):
@@ -134,13 +136,16 @@ class Statements:
     def _meanings(self, letters: list[str], number: int) -> list[Step]:
         """What begins with a word: the names of several words that do, then the word itself."""
         word = letters[number]
+        if word == _BOUNDARY:
+            return [(_BOUNDARY, number + 1)]
+        code, _, longer = self._codes.get(word).partition(" ")  # type: ignore[union-attr]
         found: list[Step] = []
-        if word in self._longer:
-            for length in range(_LONGEST_NAME, 1, -1):
-                code = self._codes.get("_".join(letters[number : number + length]))
-                if code is not None and number + length <= len(letters):
-                    found.append((code, number + length))
-        found.append((_BOUNDARY if word == _BOUNDARY else self._codes.get(word, _UNKNOWN), number + 1))
+        for name in longer.split():
+            rest, _, meaning = name.rpartition("=")
+            length = rest.count("_") + 2
+            if "_".join(letters[number + 1 : number + length]) == rest:
+                found.append((meaning, number + length))
+        found.append((code or _UNKNOWN, number + 1))
         return found
 
     def _meant(self, said: _Said, first: int, last: int) -> bool:
@@ -162,6 +167,11 @@ class Statements:
             for before in range(max(0, at - _LONGEST_NAME + 1), at + 1)
             for code, behind in said.steps[before]
         )
+
+
+def _line(written: str) -> Line:
+    term, *items = written.split(" ")
+    return int(term), [(int(item[0]), int(item[1]), item[2:]) for item in items]
 
 
 def _end(items: list[Item], number: int, taken: int, steps: list[list[Step]], at: int, denied: str) -> int:
