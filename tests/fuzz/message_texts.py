@@ -14,8 +14,8 @@ with atheris.instrument_imports(include=["moderation.text", "moderation.rules"])
     from moderation.default import default_policy
     from moderation.findings import WORK_MAX
     from moderation.text import Reading, fingerprint, mask, read
+    from moderation.text.clusters import cluster_starts
     from moderation.text.fold import fold
-    from moderation.text.masking import extends
 
 MATCHERS = default_policy().matchers
 PARTS = ["f u c k", "sh1t", "b*tch", "&#102;", "%66", "<b>", "\u202e", "ɐ", "|-|", "🇫🇷", "\u200d", "\u0301", "ﷺ"]
@@ -55,8 +55,7 @@ def check_map(reading: Reading, content: str) -> None:
 def starred(content: str, spans: list[tuple[int, int]]) -> str:
     """What masking must give, worked out sign by sign."""
     hit = {place for start, end in spans for place in range(start, end)}
-    begins = [at for at in range(len(content)) if not extends(content, at)]
-    signs = itertools.pairwise([*begins, len(content)])
+    signs = itertools.pairwise([*cluster_starts(content), len(content)])
     return "".join(
         content[start:end] if hit.isdisjoint(range(start, end)) else " " if content[start].isspace() else "*"
         for start, end in signs
