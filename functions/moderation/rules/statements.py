@@ -34,8 +34,8 @@ Step = tuple[str, int]
 Line = tuple[int, list[Item]]
 
 
-class _Said:
-    """A text as its words' meanings, and where each word stands."""
+class Said:
+    """A text as its words' meanings, and where each word stands: see `Statements.said`."""
 
     __slots__ = ("places", "steps", "text")
 
@@ -66,9 +66,31 @@ class Statements:
         anchors = self._anchors
         return any(piece[0] in anchors for piece in pieces)
 
-    def find(self, text: str, texts: list[str], words: list[tuple[Piece, ...]], work: Work) -> list[Span]:
-        """The statements in a text of chunks `texts`, each with its `words`."""
-        said = self._said(text, texts, words)
+    def said(self, text: str, texts: list[str], words: list[tuple[Piece, ...]]) -> Said:
+        """What the words mean of a text of chunks `texts`, each with its `words`."""
+        if self._codes is None:
+            return Said(text, [], [])
+        flat: list[tuple[str, int, int]] = [(_BOUNDARY, 0, 0)]
+        at = 0
+        for chunk, pieces in zip(texts, words, strict=False):
+            at = text.index(chunk, at)
+            flat += [(letters, at + start, at + end) for letters, start, end, _ in pieces]
+            at += len(chunk)
+            if chunk.endswith(_ENDINGS):
+                flat.append((_BOUNDARY, at, at))
+        letters = [word for word, _, _ in flat]
+        steps: list[list[Step]] = []
+        spoken_of = ""
+        for number in range(len(flat)):
+            meanings = self._meanings(letters, number)
+            if spoken_of and meanings[-1][0] in self._referring:
+                meanings.append((spoken_of, number + 1))
+            spoken_of = next((code for code, _ in meanings if code in self._referred), spoken_of)
+            steps.append(meanings)
+        return Said(text, steps, [(start, end) for _, start, end in flat])
+
+    def find(self, said: Said, work: Work) -> list[Span]:
+        """The statements in a text."""
         beginning = self._possible(said)
         found: list[Span] = []
         at = 0
@@ -86,7 +108,7 @@ class Statements:
             at = max(longest, at + 1)
         return found
 
-    def _possible(self, said: _Said) -> dict[str, list[Line]]:
+    def _possible(self, said: Said) -> dict[str, list[Line]]:
         """By the code that it may begin with: each statement of whose words none is missing."""
         present = {code for step in said.steps for code, _ in step}
         present.discard(_UNKNOWN)
@@ -105,33 +127,12 @@ class Statements:
             lines = self._parsed[code] = [_line(line) for line in self._lines.get(code).split(";") if line]
         return lines
 
-    def turned(self, text: str, texts: list[str], words: list[tuple[Piece, ...]], start: int, end: int) -> bool:
-        """Whether what is said in `text[start:end]` is denied, quoted or told of others."""
+    def turned(self, said: Said, start: int, end: int) -> bool:
+        """Whether what stands at `start` to `end` of the text is denied, quoted or told of others."""
         if self._codes is None:
             return False
-        said = self._said(text, texts, words)
         inside = [at for at, (first, last) in enumerate(said.places) if start <= first < last <= end]
         return bool(inside) and not self._meant(said, inside[0], inside[-1] + 1)
-
-    def _said(self, text: str, texts: list[str], words: list[tuple[Piece, ...]]) -> _Said:
-        flat: list[tuple[str, int, int]] = [(_BOUNDARY, 0, 0)]
-        at = 0
-        for chunk, pieces in zip(texts, words, strict=False):
-            at = text.index(chunk, at)
-            flat += [(letters, at + start, at + end) for letters, start, end, _ in pieces]
-            at += len(chunk)
-            if chunk.endswith(_ENDINGS):
-                flat.append((_BOUNDARY, at, at))
-        letters = [word for word, _, _ in flat]
-        steps: list[list[Step]] = []
-        spoken_of = ""
-        for number in range(len(flat)):
-            meanings = self._meanings(letters, number)
-            if spoken_of and meanings[-1][0] in self._referring:
-                meanings.append((spoken_of, number + 1))
-            spoken_of = next((code for code, _ in meanings if code in self._referred), spoken_of)
-            steps.append(meanings)
-        return _Said(text, steps, [(start, end) for _, start, end in flat])
 
     def _meanings(self, letters: list[str], number: int) -> list[Step]:
         """What begins with a word: the names of several words that do, then the word itself."""
@@ -148,7 +149,7 @@ class Statements:
         found.append((code or _UNKNOWN, number + 1))
         return found
 
-    def _meant(self, said: _Said, first: int, last: int) -> bool:
+    def _meant(self, said: Said, first: int, last: int) -> bool:
         """Whether nothing before or behind a statement denies it, quotes it or tells of others who make it."""
         for at in range(first - 1, max(0, first - _BEFORE) - 1, -1):
             codes = [code for code, _ in said.steps[at]]
@@ -160,7 +161,7 @@ class Statements:
             return False
         return not _quoted(said.text, said.places[first][0], said.places[last - 1][1])
 
-    def _resets_at(self, said: _Said, at: int, first: int) -> bool:
+    def _resets_at(self, said: Said, at: int, first: int) -> bool:
         """Whether a word that denies is part of a name that does not: "not gonna lie"."""
         return any(
             code in self._resets and at < behind <= first

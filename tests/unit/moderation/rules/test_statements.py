@@ -35,7 +35,7 @@ def said(text: str) -> list[tuple[int, str]]:
     texts = text.split()
     words = [cut(chunk) for chunk in texts]
     assert statements.may_be_in([piece for pieces in words for piece in pieces]) or "they" in texts
-    found = statements.find(text, texts, words, Work(1000))
+    found = statements.find(statements.said(text, texts, words), Work(1000))
     return [(term, text[start:end]) for start, end, term, _ in found]
 
 
@@ -107,7 +107,7 @@ def test_the_longest_statement_of_a_place_is_told() -> None:
     statements = [(1, "hate <group>"), (2, "hate <group> so_much")]
     found = Statements(compile_statements(statements, [], CLASSES))
     texts = "i hate martians so much".split()
-    spans = found.find("i hate martians so much", texts, [cut(text) for text in texts], Work(1000))
+    spans = found.find(found.said("i hate martians so much", texts, [cut(text) for text in texts]), Work(1000))
     assert spans == [(2, 23, 2, "plain")]
 
 
@@ -116,7 +116,7 @@ def test_what_is_asked_of_a_message_is_work() -> None:
     found = Statements(compile_statements(STATEMENTS, ["group"], CLASSES))
     texts = text.split()
     work = Work(10)
-    spans = found.find(text, texts, [cut(chunk) for chunk in texts], work)
+    spans = found.find(found.said(text, texts, [cut(chunk) for chunk in texts]), work)
     assert len(spans) <= 10 and work.left < 0
 
 
