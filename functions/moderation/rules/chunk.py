@@ -62,7 +62,7 @@ def _disguised(table: TermTable, text: str, chunk: Chunk) -> list[Finding]:
     if (lettered or len(core) >= _SIGNS_MIN) and not leet.SIGNS.isdisjoint(core):
         chunk.first, chunk.second, found, work = leet_pieces(table, text, core)
         chunk.work += work
-    if lettered:
+    if lettered and not (text.isascii() and text.isalnum()):
         found += masked_words(table, text.rstrip(_STOPS))
         chunk.work += units(text, 1)
     return found

@@ -6,6 +6,7 @@ from moderation.rules.evidence import is_function_word
 from moderation.rules.term_table import Finding, TermTable
 from moderation.rules.work import units
 from moderation.text import leet
+from moderation.text.pieces import squash
 
 _AMBIGUOUS_MAX = 4
 # A disguised word is shorter; in longer chunks a sign is read alike throughout.
@@ -23,43 +24,66 @@ def leet_pieces(table: TermTable, text: str, core: str) -> LeetPieces:
     for opening, closing in ("()", "[]", "{}", "<>"):
         if closing in text or _opens(core, opening):
             core = core.replace(opening, ".")
-    readings = [core.translate(leet.FIRST)]
-    second = core.translate(leet.SECOND)
-    if second != readings[0]:
-        readings.append(second)
-        if len(core) <= _MIXED_MAX:
-            readings += leet.mixtures(core, _AMBIGUOUS_MAX)
+    plain = core.translate(leet.FIRST)
+    first, decoded = _meant(cut(plain), core)
+    found = judge_each(table, core, first, len(first) == 1, "leet")
+    found += judge_together(table, core, first, "leet")
+    judged = dict.fromkeys(first)
+    readings = 1
+    second = None
+    others = core.translate(leet.SECOND)
+    if others != plain:
+        for reading in (others, *(leet.mixtures(core, _AMBIGUOUS_MAX) if len(core) <= _MIXED_MAX else ())):
+            pieces = _otherwise(first, decoded, reading)
+            second = second or pieces
+            found += _news(table, core, pieces, judged)
+            readings += 1
     if core[0] in _ADDRESSES:
-        readings.append(f".{readings[0][1:]}")
-    found: list[Finding] = []
-    views: list[tuple[Piece, ...]] = []
-    # Most pieces are the same in most readings.
-    judged: dict[Piece, None] = {}
-    for reading in readings:
-        pieces = _meant(cut(reading), core)
-        views.append(pieces)
-        news = [piece for piece in pieces if piece not in judged]
-        if news:
-            judged.update(dict.fromkeys(news))
-            found += judge_each(table, core, news, len(pieces) == 1, "leet")
-            found += judge_together(table, core, pieces, "leet")
-    return views[0], views[1] if second != readings[0] else None, found, units(core * len(views), len(judged))
+        found += _news(table, core, _meant(cut(f".{plain[1:]}"), core)[0], judged)
+        readings += 1
+    return first, second, found, units(core * readings, len(judged))
+
+
+def _news(table: TermTable, core: str, pieces: tuple[Piece, ...], judged: dict[Piece, None]) -> list[Finding]:
+    """What the pieces of one more reading say; most are the same as in another."""
+    news = [piece for piece in pieces if piece not in judged]
+    if not news:
+        return []
+    judged.update(dict.fromkeys(news))
+    return judge_each(table, core, news, len(pieces) == 1, "leet") + judge_together(table, core, pieces, "leet")
 
 
 def _opens(core: str, bracket: str) -> bool:
     """Whether a bracket that does not close here stands before a word, or behind one at the end: no letter."""
+    if bracket not in core:
+        return False
     rest = core[1:]
     small = core[0] == bracket and (len(rest) < _SHORT or is_function_word(rest))
     return small or core.endswith(bracket) or bracket + "'" in core or bracket + '"' in core
 
 
-def _meant(pieces: tuple[Piece, ...], text: str) -> tuple[Piece, ...]:
-    """The decoded pieces that may be meant as letters; the others as they are written."""
-    kept = []
-    for letters, start, end, key in pieces:
+def _meant(pieces: tuple[Piece, ...], text: str) -> tuple[tuple[Piece, ...], list[int]]:
+    """The decoded pieces that may be meant as letters, the others as they are written; and which are decoded."""
+    kept: list[Piece] = []
+    decoded = []
+    for piece in pieces:
+        letters, start, end, _ = piece
         written = text[start:end]
-        if letters == written or plausible(written):
-            kept.append((letters, start, end, key))
+        if letters == written:
+            kept.append(piece)
+        elif plausible(written):
+            decoded.append(len(kept))
+            kept.append(piece)
         else:
             kept += [(plain, start + first, start + last, same) for plain, first, last, same in cut(written)]
-    return tuple(kept)
+    return tuple(kept), decoded
+
+
+def _otherwise(pieces: tuple[Piece, ...], decoded: list[int], reading: str) -> tuple[Piece, ...]:
+    """The same pieces with the letters of another reading: every sign is a letter in each, so they are cut alike."""
+    view = list(pieces)
+    for number in decoded:
+        _, start, end, _ = view[number]
+        letters = reading[start:end].replace("'", "")
+        view[number] = (letters, start, end, squash(letters))
+    return tuple(view)

@@ -35,7 +35,7 @@ def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]
     """Findings in one chunk (closing stops removed by the caller, stars kept); "blanked" if two letters are left."""
     body = core.lstrip(_OPENING)
     start = len(core) - len(body)
-    if re.fullmatch(ARITHMETIC, body) or ("%" in body and re.search(_CONVERSION, body)):
+    if ("*" in body and re.fullmatch(ARITHMETIC, body)) or ("%" in body and re.search(_CONVERSION, body)):
         return []
     shape = "".join(character if character.isalpha() else _sign(character) for character in body)
     if "'" in body or "*" not in shape or len(shape) > _CHUNK_MAX or not any(map(str.isalpha, shape)):
@@ -43,8 +43,10 @@ def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]
     for first, last in _windows(shape, body):
         if last - first < len(shape) and "*" in (shape[first], shape[last - 1]):
             continue
+        if not _NO_MASK.isdisjoint(body[first:last]):
+            continue
         for candidate in _shapes(shape[first:last]):
-            number = _match(table, candidate, body[first:last]) if _NO_MASK.isdisjoint(body[first:last]) else None
+            number = _match(table, candidate, body[first:last])
             if number is not None and not _ordinary(body):
                 hidden = candidate.count("*")
                 return [
@@ -103,9 +105,12 @@ def _match(table: TermTable, shape: str, body: str) -> int | None:
     if not _readable(shape, hidden, body, strong):
         return None
     key = f"{len(shape)}{shape[0]}" if shape[0] != "*" else f"{len(shape)}?{shape[1]}"
+    beginning, ending = shape[: hidden[0]], shape[hidden[-1] + 1 :]
     for item in table.masked(key):
+        if not item.startswith(beginning):
+            continue
         word, _, number = item.partition(":")
-        if all(place in ("*", letter) for place, letter in zip(shape, word, strict=True)):
+        if word.endswith(ending) and all(place in ("*", letter) for place, letter in zip(shape, word, strict=True)):
             vowels = all(word[place] in _VOWELS for place in hidden)
             if not vowels and hidden[-1] != len(shape) - 1 and not (strong and len(hidden) <= _most_hidden(shape)):
                 continue
