@@ -27,7 +27,7 @@ CLASSES = {
         "jigsaw, raccoons, nice, slanted roof, gay asian film festival, rice cooker, pakistan, polka, honky tonk, taco stand",
     ),
     "a word that is ordinary beside others": (
-        "you hoe, such a slag, what a tard, homos",
+        "you hoe, such a slag, what a tard, you homos",
         "a diamond hoe with durability 3, steel slag furnace, plus tard, homo sapiens",
     ),
     "a word that is ordinary elsewhere": (
@@ -35,7 +35,7 @@ CLASSES = {
         "un gato negro, el vestido negro, hoe gaat het met jullie, slaget om danmark, il est trop tard, de slag bij waterloo",
     ),
     "chats of other tongues": (
-        "vittu, putang ina mo, gago ka, kontol, jebem ti mater, muie la toti, faszszopó, ty kokot, μαλάκα, địt mẹ, nmsl, anjing lo",
+        "vittu, putang ina mo, gago ka, kontol, jebem ti mater, muie la toti, faszszopó, ty kokot, μαλάκα, địt mẹ mày, nmsl, anjing lo",
         "vittoria, putan, gagarin, kontrol, jeben, muisti, pace, pico de gallo, malakka, dit weekend, sukat jalassa",
     ),
     "threats in other languages": (
