@@ -8,7 +8,7 @@ import unicodedata
 
 # Kinds of code points.
 _OTHER, _MARK, _JOINER, _REGIONAL, _PICTURE, _PREPENDED, _RETURN, _NEW_LINE = range(8)
-_LEAD, _VOWEL, _FINAL, _OPEN_SYLLABLE, _CLOSED_SYLLABLE, _CONSONANT = range(8, 14)
+_LEAD, _VOWEL, _FINAL, _OPEN_SYLLABLE, _CLOSED_SYLLABLE, _CONSONANT, _SPACING = range(8, 15)
 # What of Hangul continues what.
 _SYLLABLES = frozenset(
     [(_LEAD, kind) for kind in (_LEAD, _VOWEL, _OPEN_SYLLABLE, _CLOSED_SYLLABLE)]
@@ -49,10 +49,10 @@ _SINGLE = {
     "\r": _RETURN,
     "\n": _NEW_LINE,
     "\u200d": _JOINER,
-    "\u200c": _MARK,
+    "\u200c": _SPACING,  # as it parts conjuncts
     # Vowels that are letters to Unicode and marks to the eye (Thai and Lao am).
-    "\u0e33": _MARK,
-    "\u0eb3": _MARK,
+    "\u0e33": _SPACING,
+    "\u0eb3": _SPACING,
     **dict.fromkeys("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e", _PREPENDED),
     **dict.fromkeys("\u203c\u2049\u2194\u2195\u25fb\u25fc\u25fd\u25fe\u2934\u2935", _PICTURE),
 }
@@ -65,13 +65,13 @@ def cluster_starts(text: str) -> list[int]:
     starts = []
     kinds = {character: _kind(character) for character in set(text)}
     before = _OTHER
-    base = _OTHER  # the kind of the last code point that was no mark
+    base = _OTHER  # the kind of the last code point that was no mark, or one with a width of its own
     virama = False  # whether one of the marks after it is one
     flag_open = False
     for at, character in enumerate(text):
         kind = kinds[character]
         joined = at > 0 and (
-            (kind in (_MARK, _JOINER) and before not in (_RETURN, _NEW_LINE))
+            (kind in (_MARK, _SPACING, _JOINER) and before not in (_RETURN, _NEW_LINE))
             or (before == _PREPENDED and kind not in (_RETURN, _NEW_LINE))
             or (before, kind) in _SYLLABLES
             or (before == _RETURN and kind == _NEW_LINE)
@@ -98,7 +98,7 @@ def _kind(character: str) -> int:
         return _SINGLE[character]
     category = unicodedata.category(character)
     if category[0] == "M":
-        return _MARK
+        return _SPACING if category == "Mc" else _MARK
     for first, end, kind in _RANGES:
         if first <= code_point < end:
             open_syllable = kind == _CLOSED_SYLLABLE and (code_point - first) % 28 == 0
