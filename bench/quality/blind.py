@@ -1,8 +1,10 @@
 """Scores on sets that were written for this project by people who had not seen its lists.
 
 They live in `blind/` beside this module, one message a line, columns separated by tabs: `game_chat.tsv` (profane or
-clean, message), `blind_innocents.tsv` (message, domain), `blind_evasions.tsv` (message, word, kind of disguise). Each
-is the half that nobody looked at while tuning; the other halves are not in the repository.
+clean, message), `short_chat.tsv` (profane, mild or clean, message: as short as players write), `hostile_chat.tsv`
+(hateful, threat, harassment or clean, message: without swear words and slurs), `blind_innocents.tsv` (message, domain),
+`blind_evasions.tsv` (message, word, kind of disguise). Each is the half that nobody looked at while tuning; the other
+halves are not in the repository.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ SETS = Path(__file__).parent / "blind"
 SEED = 20261122
 _Sort = TypeVar("_Sort", bool, str)
 SCORES = ("precision", "recall", "f1", "fpr")
+CHATS = ("game chat", "short chat", "hostile chat")
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -34,11 +37,17 @@ def run() -> dict[str, Any]:
     """Scores on game chat; shares flagged of innocents and of evasions, whole and by domain or kind."""
     engines.install()
     game = [(text, label == "profane") for label, text in _rows("game_chat.tsv")]
+    short = [(text, label == "profane") for label, text in _rows("short_chat.tsv") if label != "mild"]
+    hostile = [(text, label != "clean") for label, text in _rows("hostile_chat.tsv")]
     innocents = [(text, _domain(domain)) for text, domain in _rows("blind_innocents.tsv")]
     evasions = [(text, kind.replace("_", " ")) for text, _, kind in _rows("blind_evasions.tsv")]
     sizes = {
         "game chat": len(game),
         "profane": sum(label for _, label in game),
+        "short chat": len(short),
+        "short profane": sum(label for _, label in short),
+        "hostile chat": len(hostile),
+        "hostile": sum(label for _, label in hostile),
         "innocents": len(innocents),
         "evasions": len(evasions),
     }
@@ -46,6 +55,8 @@ def run() -> dict[str, Any]:
     for engine in engines.names():
         figures["engines"][engine] = {
             "game chat": scores(_flags(engine, game)),
+            "short chat": scores(_flags(engine, short)),
+            "hostile chat": scores(_flags(engine, hostile)),
             "innocents": _by_sort(_flags(engine, innocents)),
             "evasions": _by_sort(_flags(engine, evasions)),
         }
@@ -68,19 +79,21 @@ def _by_sort(flagged: list[tuple[bool, str]]) -> dict[str, float]:
 
 
 def table(figures: dict[str, Any]) -> str:
-    """All engines on the three sets, then innocents by domain and evasions by kind: ours beside the best peer."""
+    """All engines on all sets, then innocents by domain and evasions by kind: ours beside the best peer."""
     of, sizes = figures["engines"], figures["sizes"]
     summary = markdown(
         [
             "engine",
             f"game chat ({sizes['game chat']}, {sizes['profane']} profane): P / R / F1 / FPR",
+            f"short chat ({sizes['short chat']}, {sizes['short profane']} profane)",
+            f"hostile without a bad word ({sizes['hostile chat']}, {sizes['hostile']} hostile)",
             f"innocents ({sizes['innocents']}) flagged",
             f"evasions ({sizes['evasions']}) caught",
         ],
         [
             [
                 engine,
-                " / ".join(share(row["game chat"][score]) for score in SCORES),
+                *(" / ".join(share(row[name][score]) for score in SCORES) for name in CHATS),
                 share(row["innocents"]["all"]),
                 share(row["evasions"]["all"]),
             ]
