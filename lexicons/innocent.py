@@ -6,9 +6,14 @@ spellings to `functions/moderation/lexicons/innocent.txt`. To be run after `pyth
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from faker.providers import person
 
 from lexicons import dictionaries, source
 from moderation.lexicons import LANGUAGES, lexicon
@@ -23,7 +28,8 @@ if TYPE_CHECKING:
 TARGET = Path(__file__).parent.parent / "functions" / "moderation" / "lexicons" / "innocent.txt"
 # Scripts without spaces: a longer word is one of its own there, as the mango is. Korean, after them, has spaces.
 UNSPACED = ("\u2e80", "\uabff")
-CONTRACTIONS = Path("/usr/share/dict/scowl/english-contractions.35")
+SCOWL = Path("/usr/share/dict/scowl")
+CONTRACTIONS = SCOWL / "english-contractions.35"
 
 
 def _ordinary() -> Iterator[str]:
@@ -31,10 +37,27 @@ def _ordinary() -> Iterator[str]:
         # Debian's Polish list is nearly all inflections nobody writes: minutes of matching for no word worth sparing.
         yield from dictionaries.frequencies(language) if language == "pl" else dictionaries.ordinary(language)
     yield from dictionaries.names_and_places()
+    yield from _rare_words()
+    yield from _names_abroad()
     for language in dictionaries.OTHER_LANGUAGES:
         words = dictionaries.frequencies(language).items()
         yield from (word for word, zipf in words if zipf >= dictionaries.OTHER_ZIPF)
     yield from (line.strip().lower() for line in CONTRACTIONS.read_text(encoding="latin-1").splitlines())
+
+
+def _rare_words() -> Iterator[str]:
+    """The words, names and abbreviations of SCOWL beyond the lists that the entries are vetted against."""
+    for path in sorted(SCOWL.glob("*.95")):
+        yield from (line.strip().lower() for line in path.read_text(encoding="latin-1").splitlines())
+
+
+def _names_abroad() -> Iterator[str]:
+    """Each word of the first names and surnames that Faker knows for some seventy countries, in lower case."""
+    for module in pkgutil.iter_modules(person.__path__):
+        provider = importlib.import_module(f"{person.__name__}.{module.name}").Provider
+        for lists in (getattr(provider, field) for field in dir(provider) if "name" in field):
+            if isinstance(lists, (Mapping, list, tuple)):
+                yield from (word for name in lists for word in str(name).lower().split() if "{" not in word)
 
 
 def innocent() -> list[str]:

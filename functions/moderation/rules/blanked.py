@@ -11,7 +11,8 @@ from moderation.text.common_words import COMMON
 
 _LETTERS = r"[^\W\d_]+"
 # Signs that hide letters in any mixture; dashes and dots only alike, and three dots are an ellipsis.
-_SIGNS = r"[*#█▇■●○•~%&^?@$!]{2,}|-{2,}|_{2,}|\.\.(?:\.\.+)?"
+_PICTURES = "\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff"
+_SIGNS = rf"[*#█▇■●○•~%&^?@$!]{{2,}}|-{{2,}}|_{{2,}}|\.\.(?:\.\.+)?|[{_PICTURES}]"
 # Compiled by the first text that needs it, not in a cold start.
 _BLANKED = rf"(?<![\w*#%&^~=+$\\])({_LETTERS})({_SIGNS})({_LETTERS})(?![\w*#%&^~=+$\\(\[])"
 # Powers and products of figures and unknowns: n**2, x**y, 3*x.
@@ -24,6 +25,8 @@ _LEAST_SEVERITY = 2
 _UNCOUNTED = 8
 _READABLE = 4
 _LONGEST = 24
+# A picture hides one letter or two, and more than two are left.
+_ENDS = 2
 
 
 def blanked_words(table: TermTable, text: str) -> list[tuple[int, int, int, str]]:
@@ -35,12 +38,16 @@ def blanked_words(table: TermTable, text: str) -> list[tuple[int, int, int, str]
     found = []
     for match in re.finditer(_BLANKED, body):
         left, signs, right = match.groups()
-        if _STRONG.isdisjoint(signs) and not (match[0] == body and _hiding(left, right)):
+        pictured = not signs[0].isascii() and signs[0] not in _STRONG
+        if pictured and len(left) + len(right) <= _ENDS:
+            continue
+        if not pictured and _STRONG.isdisjoint(signs) and not (match[0] == body and _hiding(left, right)):
             continue
         if re.fullmatch(ARITHMETIC, match[0]):
             continue
         length = len(match[0])
-        for likely in (length, length - 1, length + 1) if _uncounted(left, signs, right) else (length,):
+        likely_ones = (length, length + 1) if pictured else (length,)
+        for likely in (length, length - 1, length + 1) if _uncounted(left, signs, right) else likely_ones:
             number = _fitting(table, left, likely, right)
             if number is not None:
                 found.append((at + match.start(), at + match.end(), number, "blanked"))

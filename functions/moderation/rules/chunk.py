@@ -5,6 +5,7 @@ from moderation.rules.leet_pieces import leet_pieces
 from moderation.rules.masked import masked_words
 from moderation.rules.term_table import Finding, TermTable
 from moderation.rules.token_judge import judge
+from moderation.rules.torn import opens
 from moderation.rules.work import units
 from moderation.text import leet
 from moderation.text.pieces import squash
@@ -22,7 +23,7 @@ class Chunk:
     `work` is how many units of work it took.
     """
 
-    __slots__ = ("findings", "first", "pieces", "second", "telling", "work")
+    __slots__ = ("findings", "first", "opens", "pieces", "second", "telling", "work")
 
     def __init__(self, text: str, pieces: tuple[Piece, ...]) -> None:
         self.pieces = pieces
@@ -32,6 +33,7 @@ class Chunk:
         # Whether a statement may be in a message that has this chunk.
         self.telling = False
         self.work = units(text, len(pieces))
+        self.opens = False
 
 
 def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
@@ -40,6 +42,7 @@ def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
         key = squash(text)
         chunk = Chunk(text, ((text, 0, len(text), key),))
         chunk.findings = judge(table, text, key, loose)
+        chunk.opens = not chunk.findings and opens(table, text)
         return chunk
     chunk = Chunk(text, cut(text))
     found = judge_each(table, text, chunk.pieces, len(chunk.pieces) == 1, "")
@@ -51,6 +54,7 @@ def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
     ):
         found += _disguised(table, text, chunk)
     chunk.findings = tuple(found)
+    chunk.opens = not found and any(opens(table, piece[0]) for piece in chunk.pieces)
     return chunk
 
 

@@ -23,7 +23,7 @@ _LETTERS = {
 _LETTERS.update((name, name[0]) for name in _RADIO.split())
 # Names that are hardly ever anything else; without one of them, or a word between letters, nothing is spelled.
 TELLING = frozenset("aitch haitch eff ess tee kay cee dee ell vee wye zee zed".split()) | frozenset(_RADIO.split())
-_BETWEEN = frozenset(("and", "then"))
+_BETWEEN = frozenset("and then dot point period dash hyphen space star slash underscore".split())
 _WORD = r"[^\W\d_]+"
 _LEAST = 3
 

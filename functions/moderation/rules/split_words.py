@@ -36,9 +36,16 @@ class Split:
         shared = shared_languages([word for word in words if word not in _SINGLE_WORDS])
         if not shared:
             return True
+        return self._languages().speaks_for("en", shared)
+
+    def foreign(self) -> bool:
+        """Whether the message is written in another language than English."""
+        return self._languages().speaks_against("en")
+
+    def _languages(self) -> Evidence:
         if self._evidence is None:
             self._evidence = Evidence(piece[0] for piece in self._pieces)
-        return self._evidence.speaks_for("en", shared)
+        return self._evidence
 
 
 def spelled_like(pattern: Pattern, words: list[str]) -> bool:

@@ -67,7 +67,7 @@ class _Coding:
         for name, words in classes.items():
             for word in words:
                 members.setdefault(word, set()).add(f"<{name}>")
-        for name in names:
+        for name in sorted(names):
             if not name.startswith("<") and name != _BOUNDARY:
                 members.setdefault(name, set()).add(name)
         kinds: dict[frozenset[str], str] = {}

@@ -4,7 +4,7 @@ import re
 
 from moderation import lexicons, package_data
 from moderation.matcher import Matcher
-from moderation.rules import near
+from moderation.rules import near, sounds
 from moderation.rules.line_writer import joined, keyed_lines, numbered_lines, searched_lines
 from moderation.rules.statement_compiler import compile_statements
 from moderation.rules.term_table import BUCKET
@@ -15,6 +15,8 @@ from moderation.text.pieces import WORD, run_lengths, squash
 GLUED_SEVERITY = 2
 GLUED_LENGTH = 3
 _MASKED_LENGTHS = range(3, 17)
+# An entry with so many misspellings is common enough to be written by ear too.
+_OFTEN_MISSPELLED = 40
 _VOWELS = frozenset("aeiouy")
 
 
@@ -49,6 +51,11 @@ class _Sections:
 
     def add_close(self, word: str, number: int) -> None:
         self.masks.setdefault(near.key_of(len(word), word[0]), {})[f"{word}:{number}"] = None
+
+    def add_sound(self, word: str, number: int, canonical: bool) -> None:
+        key = sounds.key_of(word)
+        if key and (canonical or len(key) > len("&") + sounds.FEW_SOUNDS):
+            self.masks.setdefault(key, {str(number): None})
 
     def add_mask(self, word: str, number: int) -> None:
         if len(word) in _MASKED_LENGTHS and word.isalpha():
@@ -141,6 +148,8 @@ def _add_form(sections: _Sections, number: int, entry: dict[str, object], words:
     if entry["match"] == "whole":
         return
     sections.add_mask(joined, number)
+    if len(_strings(entry, "variants")) >= _OFTEN_MISSPELLED and entry.get("language") == "en":
+        sections.add_sound(joined, number, joined == entry["canonical"])
     if entry["match"] in ("substring", "prefix"):
         if not any(other != joined and other in joined for other in sections.substrings):
             sections.add_pattern(words, number, "s" if entry["match"] == "substring" else "p")
@@ -187,6 +196,6 @@ def _add_innocent(sections: _Sections, innocent: list[str]) -> None:
         key = squash(word)
         # A "z" may be read as the "s" of a plural.
         if any(True for side in (key, key[::-1], squash(key.replace("z", "s"))) for _ in matcher.scan(side)) or (
-            near.near(close, word) is not None
+            near.near(close, word) is not None or sections.masks.get(sounds.key_of(word))
         ):
             sections.add_token(word, 0, "-")

@@ -19,6 +19,8 @@ _EXTERNAL = {"uncertain": "misspelled", "near": "misspelled", "blanked": "masked
 _FAR_FETCHED = frozenset(("reversed", "uncertain", "near"))
 # Nobody means a bird with a word in disguise.
 _AS_WRITTEN = frozenset(("plain", "misspelled", "glued", "split"))
+# Words of code that are no longer are too often parts of names.
+_SHORT = 3
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -91,7 +93,7 @@ class TermMatcher:
         hits = []
         excused: list[tuple[int, int]] = []
         for start, end, term, how in found:
-            if reading.name == "lookalike" and how in _FAR_FETCHED:
+            if _far_fetched(reading, how, content, start, end):
                 continue
             if any(first <= start and end <= last for first, last in innocent) or _bracketed(reading.text, start):
                 continue
@@ -109,6 +111,17 @@ class TermMatcher:
         if excused and all(any(first <= hit.start and hit.end <= last for first, last in excused) for hit in hits):
             return []
         return _distinct(hits) if len(hits) > 1 else hits
+
+
+def _far_fetched(reading: Reading, how: str, content: str, start: int, end: int) -> bool:
+    """Whether a finding says too little in a reading that itself is a guess."""
+    if reading.name == "lookalike":
+        return how in _FAR_FETCHED
+    if reading.name == "pictured":
+        first, last = reading.span(start, end)
+        return not any(map(str.isalpha, content[first:last]))
+    # Names in code are told apart by capital letters too: only whole words and phrases count.
+    return reading.name == "cased" and (how != "plain" or end - start <= _SHORT)
 
 
 def _placed(text: str, texts: list[str], chunks: list[Chunk], spans: list[Span]) -> list[Span]:

@@ -3,6 +3,7 @@
 from moderation.rules.inside_token import inside
 from moderation.rules.near import near
 from moderation.rules.ordinary import GLUE_MAX, common, two_words
+from moderation.rules.sounds import by_ear
 from moderation.rules.term_table import Finding, TermTable
 from moderation.rules.whole_token import LEAST_GLUED, SHORT_TERM, resolve
 from moderation.text.common_words import COMMON
@@ -51,9 +52,11 @@ def _judge(table: TermTable, token: str, key: str, loose: bool) -> tuple[Finding
     if found_inside is not None:
         return found_inside
     beside = _beside(table, core, lead)
-    if beside or core is not token or loose or not core.isalpha() or common(core) or not table.may_be_near(core):
+    if beside or core is not token or loose or not core.isalpha() or common(core):
         return beside
-    term = near(table.close, core)
+    term = near(table.close, core) if table.may_be_near(core) else None
+    if term is None:
+        term = by_ear(table.close, core)
     return () if term is None or two_words(core) else ((0, len(core), term, "near"),)
 
 

@@ -1,5 +1,6 @@
 """What a token says as a whole: as it stands, with a "z" for its plural, backwards, in pig Latin, stuttered."""
 
+from moderation.rules.infixed import infixed
 from moderation.rules.ordinary import common
 from moderation.rules.term_table import TermTable
 from moderation.text.pieces import compiled, squash
@@ -42,7 +43,7 @@ def _turned(table: TermTable, text: str, key: str) -> tuple[int, str] | None:
         return known[0], "reversed"
     if len(text) < _MOVED_MIN:
         return None
-    for name, moved in (*_pig_latin(text), *_stuttered(text)):
+    for name, moved in (*_pig_latin(text), *_stuttered(text), *infixed(text)):
         known = table.token(squash(moved), moved)
         if known is not None and _tells(table, key, known):
             return known[0], name

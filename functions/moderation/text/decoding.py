@@ -28,9 +28,18 @@ _DRAWN_LETTERS = "|".join(
     re.escape(drawn) + _UNLESS.get(drawn, _UNLESS["o"] if _DRAWN[drawn] == "o" else "")
     for drawn in sorted(_DRAWN, key=len, reverse=True)
 )
+# Words that only capital letters tell apart: "tuPutaMadre"; three at least.
+_CASED = r"(?<![^\W_])(?:[a-z]+)?(?:[A-Z][a-z]+|[A-Z](?=[A-Z][a-z])){2,}(?![^\W_])"
+_CAPITAL = "(?<=[a-z])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z])"
 # In a word that has begun small, a capital "i" is drawn like the small "l".
 _CAPITAL_I = "(?<=[a-z])I|(?<=[a-z]I)I"
 _STROKES = frozenset("|/\\()[]<>{}")
+# Pictures that stand for a word, or for how one sounds, as a part of another or behind "my".
+_PICTURED = {
+    "💩": "shit", "🍆": "dick", "🐓": "cock", "🐱": "pussy", "🐈": "pussy", "🍑": "ass", "🌽": "porn", "🦆": "uck",
+    "🐝": "b", "👁": "i", "🍩": "o", "🌙": "c", "🎱": "8",
+}  # fmt: skip
+_IN_WORD = "(?i:(?<=[a-z])[{0}]\ufe0f?|[{0}]\ufe0f?(?=[a-z])|(?<=\\bmy )[{0}])".format("".join(_PICTURED))
 _OVERRIDE = "\u202e"
 _TURNED = frozenset("ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ∀ƎℲ⅁∩⅄")
 
@@ -43,12 +52,16 @@ def unescape(text: str) -> View | None:
 
 
 def drawn(text: str) -> list[tuple[str, View]]:
-    """Named views of a text that has tags, or letters drawn with strokes."""
+    """Named views of a text that has tags, letters drawn with strokes, or pictures for words."""
     views = []
+    if not text.isascii() and not _PICTURED.keys().isdisjoint(text) and re.search(_IN_WORD, text):
+        views.append(("pictured", _replaced(text, _IN_WORD, lambda match: _PICTURED[match[0][0]])))
     if "<" in text and re.search(_TAG, text):
         views.append(("untagged", _replaced(text, _TAG, lambda match: "")))
     if (not _STROKES.isdisjoint(text) or "vv" in text or "VV" in text) and re.search(_DRAWN_LETTERS, text):
         views.append(("drawn", _replaced(text, _DRAWN_LETTERS, lambda match: _DRAWN[match[0]])))
+    if not text.islower() and re.search("[a-z][A-Z]", text) and re.search(_CASED, text):
+        views.append(("cased", _replaced(text, _CAPITAL, lambda match: f" {match[0]}")))
     if "I" in text and re.search(_CAPITAL_I, text):
         views.append(("drawn", _replaced(text, _CAPITAL_I, lambda match: "l")))
     return views

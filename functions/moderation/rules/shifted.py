@@ -1,0 +1,72 @@
+"""Words whose spaces are in the wrong places: "y oua reac unt", "wha tash ithole", "fuc kyou".
+
+With the spaces put right only common words are beside the term, where before there was hardly a word.
+"""
+
+from moderation.rules.evidence import is_function_word
+from moderation.rules.ordinary import common
+from moderation.rules.term_table import TermTable
+from moderation.rules.token_judge import judge
+from moderation.rules.work import Work
+from moderation.text.common_words import COMMON
+from moderation.text.pieces import squash
+
+# How many pieces may belong to it before and behind those over which the term goes.
+_BESIDE_MAX = 3
+_LETTERS_MAX = 32
+_LEAST_LETTERS = 4
+# Fewer letters beside the term are no word that anybody moved.
+_LEAST_BESIDE = 3
+_LEAST_SEVERITY = 2
+_SINGLE = frozenset("aiu")
+
+
+def shifted(table: TermTable, words: list[str], first: int, final: int, work: Work) -> tuple[int, int, int] | None:
+    """(first piece, last piece, term) of a term that goes over pieces `first` to `final`, and ends inside of one."""
+    if any(map(_in_place, words[first : final + 1])):
+        return None
+    for start in range(first, max(-1, first - 1 - _BESIDE_MAX), -1):
+        if _in_place(words[start]):
+            break
+        for end in range(final, min(len(words), final + 1 + _BESIDE_MAX)):
+            if _in_place(words[end]) or not work.take(1):
+                break
+            number = _put_right(table, words[start : end + 1])
+            if number is not None:
+                return start, end, number
+    return None
+
+
+def _in_place(word: str) -> bool:
+    return common(word) or (len(word) > 1 and is_function_word(word))
+
+
+def _put_right(table: TermTable, pieces: list[str]) -> int | None:
+    letters = "".join(pieces)
+    if len(letters) > _LETTERS_MAX or not letters.isalpha():
+        return None
+    for start, end, number, how in judge(table, letters, squash(letters), loose=True):
+        canonical, _, severity, _, languages, _ = table.term(number)
+        if (
+            len(squash(letters[start:end])) >= _LEAST_LETTERS
+            and len(letters) - (end - start) >= _LEAST_BESIDE
+            and how in ("plain", "glued")
+            and severity >= _LEAST_SEVERITY
+            and languages[:1] in ((), ("en",))
+            and " " not in canonical
+            # Spaces were moved: what is beside the term, which may go on itself, are no more words than there were.
+            and _words(letters[:start]) + _words(letters[end:]) <= len(pieces)
+        ):
+            return number
+    return None
+
+
+def _words(letters: str) -> int:
+    """Of how many common words letters are a sequence, at least; many if of none."""
+    fewest = [0] + [_LETTERS_MAX] * len(letters)
+    for end in range(1, len(letters) + 1):
+        for start in range(end):
+            word = letters[start:end]
+            if fewest[start] + 1 < fewest[end] and (word in COMMON if len(word) > 1 else word in _SINGLE):
+                fewest[end] = fewest[start] + 1
+    return fewest[-1]

@@ -1,0 +1,52 @@
+"""Words whose spaces are in the wrong places."""
+
+import pytest
+
+from moderation.rules.term_compiler import compile_terms
+from moderation.rules.terms import TermMatcher
+from moderation.text import read
+from tests.unit.moderation.text.vocabulary import BUDGET, entry
+
+_ENTRIES = [
+    entry("frock", "substring", language="en"),
+    entry("clag", "word", language="en", forms=["clag", "claghole"]),
+    entry("zot", "word", language="en"),
+    entry("grobel", "substring", language="de"),
+    entry("dolt", "substring", language="en", severity=1),
+]
+_MATCHER = TermMatcher(compile_terms(_ENTRIES, innocent=[]))
+
+
+def _found(content: str) -> list[tuple[str, str]]:
+    return [(hit.term, content[hit.start : hit.end]) for hit in _MATCHER.find(read(content), BUDGET)]
+
+
+@pytest.mark.parametrize(
+    ("content", "hits"),
+    [
+        ("y oua reacla g", [("clag", "y oua reacla g")]),
+        ("wha tac laghole", [("clag", "wha tac laghole")]),
+        ("fro ckyou", [("frock", "fro ckyou")]),
+        ("lol f rockyou man", [("frock", "f rockyou")]),
+        ("shu tthefr ockup", [("frock", "shu tthefr ockup")]),
+    ],
+)
+def test_spaces_are_put_right(content: str, hits: list[tuple[str, str]]) -> None:
+    assert _found(content) == hits
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "afro ckx",  # no words beside it
+        "fro. ckyou",  # the end of a sentence
+        "fro  ckyou",  # no single space
+        "yo uzo tgo",  # three letters
+        "thi sdol tis",  # mild
+        "the gro belis",  # another language
+        "le fro ckyou est dans la maison",  # French
+        "asitfr ockdoit",  # more words than there were
+    ],
+)
+def test_chance_is_no_word(content: str) -> None:
+    assert _found(content) == []

@@ -1,0 +1,76 @@
+"""Words that something was put into, or that break off."""
+
+import pytest
+
+from moderation.rules.term_compiler import compile_terms
+from moderation.rules.terms import TermMatcher
+from moderation.text import read
+from tests.unit.moderation.text.vocabulary import BUDGET, entry
+
+_ENTRIES = [
+    entry("frock", "word", language="en", forms=["frock", "frocks"]),
+    entry("clag", "word", language="en"),
+    entry("zimblesnatcher", "word", language="en"),
+    entry("dolt", "word", language="en", severity=1),
+    entry("grobel", "word", language="de"),
+    entry("theme", "word"),
+]
+_MATCHER = TermMatcher(compile_terms(_ENTRIES, innocent=[]))
+
+
+def _found(content: str) -> list[tuple[str, str, str]]:
+    hits = _MATCHER.find(read(content), BUDGET)
+    return [(hit.term, hit.reading, content[hit.start : hit.end]) for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("content", "hidden"),
+    [
+        ("fro then ck you", "fro then ck"),
+        ("fro haha ck", "fro haha ck"),
+        ("fro bwahahaha ck", "fro bwahahaha ck"),
+        ("fro*cough*ck", "fro*cough*ck"),
+        ("oh fro no wait ck.", "fro no wait ck"),
+        ("froc um k", "froc um k"),
+    ],
+)
+def test_a_word_is_read_over_what_is_said_in_between(content: str, hidden: str) -> None:
+    assert _found(content) == [("frock", "split", hidden)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "fro blurb ck",  # no word that is said like that
+        "fro you and me ck",  # too many of them
+        "the big me",  # common words on both sides
+        "fr then o ck",
+        "do then lt",  # mild
+        "gro then bel",  # small words of other tongues begin too many words
+        "c then lag",  # one letter
+        "cl then a g",
+    ],
+)
+def test_it_is_not_read_over_anything_else(content: str) -> None:
+    assert _found(content) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "term"),
+    [
+        ("holy cla-", "clag"),
+        ("holy cla— hm", "clag"),
+        ("oh froc...", "frock"),
+        ("you zimblesnatc--", "zimblesnatcher"),
+        ("what the froc- oh", "frock"),
+    ],
+)
+def test_a_word_that_breaks_off_is_read_to_its_end(content: str, term: str) -> None:
+    assert [(name, how) for name, how, _ in _found(content)] == [(term, "masked")]
+
+
+@pytest.mark.parametrize(
+    "content", ["oh cla...", "the fro-", "zimb-", "cla-ssic", "cla", "you zimblesna, no", "oh zimble-", "holy dol-"]
+)
+def test_a_word_is_not_guessed(content: str) -> None:
+    assert _found(content) == []
