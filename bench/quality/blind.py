@@ -24,7 +24,8 @@ SCORES = ("precision", "recall", "f1", "fpr")
 CHATS = ("game chat", "short chat", "hostile chat")
 
 
-def _rows(name: str) -> list[list[str]]:
+def rows(name: str) -> list[list[str]]:
+    """The lines of a set, cut at tabs."""
     return [line.split("\t") for line in (SETS / name).read_text(encoding="utf-8").split("\n") if line]
 
 
@@ -36,11 +37,11 @@ def _domain(name: str) -> str:
 def run() -> dict[str, Any]:
     """Scores on game chat; shares flagged of innocents and of evasions, whole and by domain or kind."""
     engines.install()
-    game = [(text, label == "profane") for label, text in _rows("game_chat.tsv")]
-    short = [(text, label == "profane") for label, text in _rows("short_chat.tsv") if label != "mild"]
-    hostile = [(text, label != "clean") for label, text in _rows("hostile_chat.tsv")]
-    innocents = [(text, _domain(domain)) for text, domain in _rows("blind_innocents.tsv")]
-    evasions = [(text, kind.replace("_", " ")) for text, _, kind in _rows("blind_evasions.tsv")]
+    game = [(text, label == "profane") for label, text in rows("game_chat.tsv")]
+    short = [(text, label == "profane") for label, text in rows("short_chat.tsv") if label != "mild"]
+    hostile = [(text, label != "clean") for label, text in rows("hostile_chat.tsv")]
+    innocents = [(text, _domain(domain)) for text, domain in rows("blind_innocents.tsv")]
+    evasions = [(text, kind.replace("_", " ")) for text, _, kind in rows("blind_evasions.tsv")]
     sizes = {
         "game chat": len(game),
         "profane": sum(label for _, label in game),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from lexicons import build, source
+from lexicons import build, source, statements
 from moderation.lexicons import LANGUAGES, lexicon
 
 MATCHES = {"word", "whole", "prefix", "substring", "phrase"}
@@ -37,6 +37,10 @@ def test_every_source_ships() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_list_was_built_from_the_sources_at_hand(language: str) -> None:
     assert lexicon(language)["sourceHash"] == build.source_hash(language)
+
+
+def test_the_statements_were_built_from_the_source_at_hand() -> None:
+    assert statements.TARGET.read_text(encoding="utf-8") == statements.statements()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

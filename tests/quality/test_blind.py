@@ -1,0 +1,43 @@
+"""Floors on the sets that were written by people who had not seen the lists: nobody tunes on them, a drop fails."""
+
+import pytest
+
+from bench.quality import blind
+from moderation.default import default_policy
+from moderation.message import Message
+from moderation.review import review
+from moderation.state import STATELESS
+from moderation.verdict import ALLOW
+
+POLICY = default_policy()
+
+
+def flagged(text: str) -> bool:
+    """As the bench counts: refused, masked or flagged."""
+    decision = review(Message(text), POLICY, STATELESS, 0.0)
+    return decision.verdict != ALLOW or decision.flagged
+
+
+@pytest.mark.parametrize(
+    ("name", "bad", "caught", "hit"),
+    [
+        ("game_chat", {"profane"}, 0.88, 0.01),
+        ("short_chat", {"profane"}, 0.90, 0.01),
+        ("hostile_chat", {"hateful", "threat", "harassment"}, 0.33, 0.10),
+    ],
+)
+def test_chat_is_told_apart(name: str, bad: set[str], caught: float, hit: float) -> None:
+    rows = [(label, flagged(text)) for label, text in blind.rows(f"{name}.tsv") if label != "mild"]
+    of_bad = [found for label, found in rows if label in bad]
+    of_clean = [found for label, found in rows if label == "clean"]
+    print(f"{sum(of_bad)} of {len(of_bad)} caught, {sum(of_clean)} of {len(of_clean)} hit")
+    assert sum(of_bad) / len(of_bad) >= caught
+    assert sum(of_clean) / len(of_clean) <= hit
+
+
+def test_disguises_are_caught_and_innocents_are_not() -> None:
+    caught = [flagged(text) for text, _, _ in blind.rows("blind_evasions.tsv")]
+    hit = [flagged(text) for text, _ in blind.rows("blind_innocents.tsv")]
+    print(f"{sum(caught)} of {len(caught)} caught, {sum(hit)} of {len(hit)} hit")
+    assert sum(caught) / len(caught) >= 0.84
+    assert sum(hit) / len(hit) <= 0.025
