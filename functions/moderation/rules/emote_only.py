@@ -3,7 +3,7 @@
 import re
 
 from moderation.hit import Hit
-from moderation.rules.emoji import is_emoji_part
+from moderation.rules.emoji import clusters, is_emoji
 from moderation.rules.finder import Find, Params
 from moderation.subject import Subject
 
@@ -24,6 +24,11 @@ def build(params: Params, emotes: frozenset[str]) -> Find:
     return find
 
 
+def without_named(text: str) -> str:
+    """A text without `:names:` of emotes."""
+    return re.sub(_NAMED, "", text) if ":" in text else text
+
+
 def consists_of_emotes(content: str, emotes: frozenset[str]) -> bool:
     """Whether a text is emotes, emoji and white space only."""
     return _first_other_word(content, emotes) is None
@@ -31,7 +36,6 @@ def consists_of_emotes(content: str, emotes: frozenset[str]) -> bool:
 
 def _first_other_word(content: str, emotes: frozenset[str]) -> tuple[int, int] | None:
     for word in re.finditer(r"\S+", content):
-        unnamed = re.sub(_NAMED, "", word[0])
-        if word[0] not in emotes and not all(map(is_emoji_part, unnamed)):
+        if word[0] not in emotes and not all(map(is_emoji, clusters(without_named(word[0])))):
             return word.span()
     return None

@@ -1,17 +1,13 @@
 """Shape: what a text looks like, whatever it says. Every measure is optional; each gives a hit of its own category."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 
 from moderation.hit import Hit
-from moderation.rules.emoji import count_emoji
+from moderation.rules.emote_only import without_named
 from moderation.rules.finder import Find, Params
+from moderation.rules.sign_measures import Finding, Measure, emoji, marks, repeated, symbols
 from moderation.subject import Subject
-
-# (category, start, end, what was measured)
-Finding = tuple[str, int, int, str]
-Measure = Callable[[str], Finding | None]
 
 
 def build(params: Params, emotes: frozenset[str]) -> Find:
@@ -49,7 +45,7 @@ def _capitals(limit: dict[str, float], emotes: frozenset[str]) -> Measure:
     def measure(content: str) -> Finding | None:
         if content.islower():
             return None
-        words = [word for word in content.split() if word not in emotes]
+        words = [word for word in without_named(content).split() if word not in emotes]
         upper = sum(sum(map(str.isupper, word)) for word in words)
         cased = upper + sum(sum(map(str.islower, word)) for word in words)
         if cased < fewest or upper <= share * cased:
@@ -59,71 +55,15 @@ def _capitals(limit: dict[str, float], emotes: frozenset[str]) -> Measure:
     return measure
 
 
-def _repeated(limit: int, emotes: frozenset[str]) -> Measure:
-    """One character more than `limit` times in a row."""
-    run = rf"(\S)\1{{{limit},}}"
-
-    def measure(content: str) -> Finding | None:
-        match = re.search(run, content)
-        return ("repeated", *match.span(), f"{match[1]} x {len(match[0])}") if match else None
-
-    return measure
-
-
-def _symbols(limit: dict[str, float], emotes: frozenset[str]) -> Measure:
-    """More than `share` of at least `minLength` visible characters are neither letter, digit, mark nor emoji."""
-    share, fewest = limit["share"], limit["minLength"]
-
-    def measure(content: str) -> Finding | None:
-        visible = [character for character in content if not character.isspace()]
-        symbols = sum(map(_is_symbol, visible))
-        if len(visible) < fewest or symbols <= share * len(visible):
-            return None
-        return "symbols", 0, len(content), f"{symbols} of {len(visible)}"
-
-    return measure
-
-
-def _is_symbol(character: str) -> bool:
-    return not character.isalnum() and unicodedata.category(character)[0] in "PSC" and not count_emoji(character)
-
-
-def _marks(limit: int, emotes: frozenset[str]) -> Measure:
-    """More than `limit` combining marks on one character (zalgo); no living script stacks more than four."""
-
-    def measure(content: str) -> Finding | None:
-        if content.isascii():
-            return None
-        run = 0
-        for index, character in enumerate(content):
-            run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
-            if run > limit:
-                return "marks", max(0, index - run), len(content), f"{run} marks on one character"
-        return None
-
-    return measure
-
-
-def _emoji(limit: int, emotes: frozenset[str]) -> Measure:
-    """More than `limit` emoji."""
-
-    def measure(content: str) -> Finding | None:
-        if content.isascii():
-            return None
-        count = count_emoji(content)
-        return ("emoji", 0, len(content), str(count)) if count > limit else None
-
-    return measure
-
-
 def _mentions(limit: int, emotes: frozenset[str]) -> Measure:
     """More than `limit` @mentions."""
 
     def measure(content: str) -> Finding | None:
-        if content.count("@") <= limit:
+        if content.count("@") + content.count("＠") <= limit:
             return None
-        found = [match.start() for match in re.finditer(r"(?<!\w)@\w", content)]
-        return ("mentions", found[0], found[-1] + 2, str(len(found))) if len(found) > limit else None
+        found = list(re.finditer(r"(?<!\w)(?:[@＠]\w+)+", content))
+        count = sum(len(re.findall("[@＠]", match[0])) for match in found)
+        return ("mentions", found[0].start(), found[-1].end(), str(count)) if count > limit else None
 
     return measure
 
@@ -132,7 +72,7 @@ def _lines(limit: int, emotes: frozenset[str]) -> Measure:
     """More than `limit` lines."""
 
     def measure(content: str) -> Finding | None:
-        count = content.count("\n") + 1
+        count = len(f"{content}.".splitlines())
         return ("lines", 0, len(content), str(count)) if count > limit else None
 
     return measure
@@ -141,10 +81,10 @@ def _lines(limit: int, emotes: frozenset[str]) -> Measure:
 _MEASURES: dict[str, Callable[..., Measure]] = {
     "maxLength": _length,
     "capitals": _capitals,
-    "maxRepeated": _repeated,
-    "symbols": _symbols,
-    "maxMarks": _marks,
-    "maxEmoji": _emoji,
+    "maxRepeated": repeated,
+    "symbols": symbols,
+    "maxMarks": marks,
+    "maxEmoji": emoji,
     "maxMentions": _mentions,
     "maxLines": _lines,
 }

@@ -6,6 +6,8 @@ after an invisible character stands alone is left out, as nothing may be left of
 
 import unicodedata
 
+# Parts the consonants of a conjunct.
+_NON_JOINER = "\u200c"
 # Kinds of code points.
 _OTHER, _MARK, _JOINER, _REGIONAL, _PICTURE, _PREPENDED, _RETURN, _NEW_LINE = range(8)
 _LEAD, _VOWEL, _FINAL, _OPEN_SYLLABLE, _CLOSED_SYLLABLE, _CONSONANT, _SPACING = range(8, 15)
@@ -49,7 +51,7 @@ _SINGLE = {
     "\r": _RETURN,
     "\n": _NEW_LINE,
     "\u200d": _JOINER,
-    "\u200c": _SPACING,  # as it parts conjuncts
+    _NON_JOINER: _MARK,
     # Vowels that are letters to Unicode and marks to the eye (Thai and Lao am).
     "\u0e33": _SPACING,
     "\u0eb3": _SPACING,
@@ -83,7 +85,9 @@ def cluster_starts(text: str) -> list[int]:
             starts.append(at)
         flag_open = kind == _REGIONAL and not (joined and before == _REGIONAL)
         if kind in (_MARK, _JOINER):
-            virama = virama or character in _VIRAMAS
+            virama = (virama and character != _NON_JOINER) or character in _VIRAMAS
+            if kind == before == _JOINER and base == _PICTURE:
+                base = _OTHER
         else:
             base, virama = kind, False
         before = kind

@@ -18,6 +18,9 @@ from moderation.rules.emote_only import consists_of_emotes
         (f":{'a' * 65}:", False),
         (":a b:", False),
         ("😀 :ok: hi", False),
+        ("1\ufe0f\u20e3 ⏰ ‼\ufe0f ▶\ufe0f 🇫🇷", True),
+        ("1", False),
+        ("‼", False),
         ("X", False),
     ],
 )

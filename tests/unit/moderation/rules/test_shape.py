@@ -79,6 +79,41 @@ def test_letters_with_marks_are_no_symbols() -> None:
     assert judge(symbols, "हिन्दी की किताबें").hits == ()
 
 
-def test_the_last_of_many_mentions_is_hit_with_its_first_letter() -> None:
+def test_many_mentions_are_hit_from_the_first_to_the_end_of_the_last() -> None:
     (hit,) = judge(policy(rule("shape", {"maxMentions": 1})), "hi @ab and @cd").hits
-    assert (hit.start, hit.end, hit.term) == (3, 13, "2")
+    assert (hit.start, hit.end, hit.term) == (3, 14, "2")
+
+
+@pytest.mark.parametrize(
+    ("params", "text", "category"),
+    [
+        ({"maxRepeated": 3}, "e\u0301" * 4, "repeated"),
+        ({"maxRepeated": 3}, "e\u0301" * 3, None),
+        ({"maxRepeated": 3}, "👍🏽" * 4, "repeated"),
+        ({"maxRepeated": 3}, "a\u200b" * 4, "repeated"),
+        ({"maxRepeated": 3}, "aAaA", "repeated"),
+        ({"maxRepeated": 3}, "é    é", None),
+        ({"maxRepeated": 3}, "éaaab", None),
+        ({"capitals": {"share": 0.7, "minLetters": 5}}, ":KEKWAIT: hello you", None),
+        ({"symbols": {"share": 0.5, "minLength": 5}}, "🏴\U000e0067\U000e007f" * 5, None),
+        ({"symbols": {"share": 0.5, "minLength": 5}}, "hi" + "\u200b" * 10, None),
+        ({"symbols": {"share": 0.5, "minLength": 5}}, "!?!?!ab", "symbols"),
+        ({"maxMentions": 2}, "@a@b@c", "mentions"),
+        ({"maxMentions": 2}, "＠a ＠b ＠c", "mentions"),
+        ({"maxMentions": 2}, "a@b.c d@e.f g@h.i", None),
+        ({"maxLines": 2}, "a\u2028b\u2028c", "lines"),
+        ({"maxLines": 2}, "a\rb\rc", "lines"),
+        ({"maxLines": 2}, "a\r\nb", None),
+        ({"maxEmoji": 0}, "1\ufe0f\u20e3", "emoji"),
+        ({"maxEmoji": 1}, "👨\u200d👩\u200d👧🇫🇷", "emoji"),
+        ({"maxEmoji": 2}, "👨\u200d👩\u200d👧🇫🇷", None),
+    ],
+)
+def test_measures_go_by_what_is_seen(params: dict[str, object], text: str, category: str | None) -> None:
+    hits = judge(policy(rule("shape", params)), text).hits
+    assert [hit.category for hit in hits] == ([category] if category else [])
+
+
+def test_a_repeated_sign_is_hit_where_it_is() -> None:
+    (hit,) = judge(policy(rule("shape", {"maxRepeated": 3})), "so e\u0301e\u0301E\u0301e\u0301! ok").hits
+    assert (hit.start, hit.end) == (3, 11)
