@@ -193,6 +193,12 @@ def _add_innocent(sections: _Sections, innocent: list[str]) -> None:
         return ";".join(sections.masks.get(key, ()))
 
     for word in innocent:
+        hyphened = words_of(word) if "-" in word else ()
+        if len(hyphened) > 1:
+            # No token is ever written like that: "pique-nique". Single letters side by side are spelled.
+            if min(map(len, hyphened)) > 1:
+                sections.add_pattern(hyphened, 0, "X")
+            continue
         key = squash(word)
         # A "z" may be read as the "s" of a plural.
         if any(True for side in (key, key[::-1], squash(key.replace("z", "s"))) for _ in matcher.scan(side)) or (

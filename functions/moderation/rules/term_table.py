@@ -148,7 +148,7 @@ def _chosen(bucket: str, at: int, item: str, text: str) -> tuple[int, str] | Non
             best = best or ((int(term), kind) if exact else None)
         elif kind == "-":
             innocent = "exact" if exact else innocent or "stretched"
-        elif (best is None or kind == "f") and fits(have, runs):
+        elif (best is None or (kind == "f" and best[1] != "F")) and fits(have, runs):
             best = (int(term), "F" if kind == "f" else kind)
         at = bucket.find(item, start - 1)
     if best is not None and best[1] == "u":
