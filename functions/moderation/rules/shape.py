@@ -6,7 +6,7 @@ from collections.abc import Callable
 from moderation.hit import Hit
 from moderation.rules.emote_only import without_named
 from moderation.rules.finder import Find, Params
-from moderation.rules.sign_measures import Finding, Measure, emoji, marks, repeated, symbols
+from moderation.rules.sign_measures import Finding, Measure, Seen, emoji, marks, repeated, symbols
 from moderation.subject import Subject
 
 
@@ -20,11 +20,12 @@ def build(params: Params, emotes: frozenset[str]) -> Find:
     def find(subject: Subject) -> list[Hit]:
         content = subject.content
         length = len(content)
+        seen = Seen(content)
         hits = []
         for measure, shortest in measures:
             if length < shortest:
                 break
-            finding = measure(content)
+            finding = measure(seen)
             if finding is not None:
                 category, start, end, measured = finding
                 hits.append(Hit("", "shape", category, 1, start, end, "plain", measured))
@@ -35,14 +36,15 @@ def build(params: Params, emotes: frozenset[str]) -> Find:
 
 def _length(limit: int, emotes: frozenset[str]) -> Measure:
     """More than `limit` code points; the hit is what lies beyond."""
-    return lambda content: ("length", limit, len(content), str(len(content)))
+    return lambda seen: ("length", limit, len(seen.content), str(len(seen.content)))
 
 
 def _capitals(limit: dict[str, float], emotes: frozenset[str]) -> Measure:
     """More than `share` of at least `minLetters` cased letters are capitals; emote names do not count."""
     share, fewest = limit["share"], limit["minLetters"]
 
-    def measure(content: str) -> Finding | None:
+    def measure(seen: Seen) -> Finding | None:
+        content = seen.content
         if content.islower():
             return None
         words = [word for word in without_named(content).split() if word not in emotes]
@@ -58,7 +60,8 @@ def _capitals(limit: dict[str, float], emotes: frozenset[str]) -> Measure:
 def _mentions(limit: int, emotes: frozenset[str]) -> Measure:
     """More than `limit` @mentions."""
 
-    def measure(content: str) -> Finding | None:
+    def measure(seen: Seen) -> Finding | None:
+        content = seen.content
         if content.count("@") + content.count("＠") <= limit:
             return None
         found = list(re.finditer(r"(?<!\w)(?:[@＠]\w+)+", content))
@@ -71,7 +74,8 @@ def _mentions(limit: int, emotes: frozenset[str]) -> Measure:
 def _lines(limit: int, emotes: frozenset[str]) -> Measure:
     """More than `limit` lines."""
 
-    def measure(content: str) -> Finding | None:
+    def measure(seen: Seen) -> Finding | None:
+        content = seen.content
         count = len(f"{content}.".splitlines())
         return ("lines", 0, len(content), str(count)) if count > limit else None
 

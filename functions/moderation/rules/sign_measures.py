@@ -4,38 +4,57 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from moderation.rules.emoji import clusters, count_emoji, is_emoji
+from moderation.rules.emoji import clusters, is_emoji
 
 # (category, start, end, what was measured)
 Finding = tuple[str, int, int, str]
-Measure = Callable[[str], Finding | None]
+
+
+class Seen:
+    """A text and, parted once for all measures, its visible characters."""
+
+    __slots__ = ("_signs", "content")
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+        self._signs: list[str] | None = None
+
+    @property
+    def signs(self) -> list[str]:
+        """The visible characters in order."""
+        if self._signs is None:
+            self._signs = clusters(self.content)
+        return self._signs
+
+
+Measure = Callable[[Seen], Finding | None]
 
 
 def repeated(limit: int, emotes: frozenset[str]) -> Measure:
     """One visible character more than `limit` times in a row, in either letter case."""
     run = rf"(?i:(\S)\1{{{limit},}})"
 
-    def measure(content: str) -> Finding | None:
-        if not content.isascii():
-            return _repeated_clusters(content, limit)
-        match = re.search(run, content)
+    def measure(seen: Seen) -> Finding | None:
+        if not seen.content.isascii():
+            return _repeated_signs(seen.signs, limit)
+        match = re.search(run, seen.content)
         return ("repeated", *match.span(), f"{match[1]} x {len(match[0])}") if match else None
 
     return measure
 
 
-def _repeated_clusters(content: str, limit: int) -> Finding | None:
+def _repeated_signs(signs: list[str], limit: int) -> Finding | None:
     """The first run that is longer than the limit; characters that show nothing do not part it."""
     at = start = end = count = 0
     repeated = ""
-    for cluster in clusters(content):
-        seen = cluster.lower()
-        if seen != repeated and not _is_invisible(seen):
+    for sign in signs:
+        lower = sign.lower()
+        if lower != repeated and not _is_invisible(sign):
             if count > limit:
                 break
-            repeated, start, count = seen, at, 0
-        at += len(cluster)
-        if seen == repeated and not seen.isspace():
+            repeated, start, count = lower, at, 0
+        at += len(sign)
+        if lower == repeated and not sign.isspace():
             count += 1
             end = at
     return ("repeated", start, end, f"{repeated} x {count}") if count > limit else None
@@ -49,12 +68,12 @@ def symbols(limit: dict[str, float], emotes: frozenset[str]) -> Measure:
     """More than `share` of at least `minLength` visible characters are neither letter, digit, mark nor emoji."""
     share, fewest = limit["share"], limit["minLength"]
 
-    def measure(content: str) -> Finding | None:
-        visible = [sign for sign in clusters(content) if not sign[0].isspace() and not _is_invisible(sign)]
+    def measure(seen: Seen) -> Finding | None:
+        visible = [sign for sign in seen.signs if not sign[0].isspace() and not _is_invisible(sign)]
         symbols = sum(map(_is_symbol, visible))
         if len(visible) < fewest or symbols <= share * len(visible):
             return None
-        return "symbols", 0, len(content), f"{symbols} of {len(visible)}"
+        return "symbols", 0, len(seen.content), f"{symbols} of {len(visible)}"
 
     return measure
 
@@ -66,15 +85,16 @@ def _is_symbol(cluster: str) -> bool:
 def marks(limit: int, emotes: frozenset[str]) -> Measure:
     """More than `limit` combining marks on one character (zalgo); no living script stacks more than four."""
 
-    def measure(content: str) -> Finding | None:
-        if content.isascii():
+    def measure(seen: Seen) -> Finding | None:
+        if seen.content.isascii():
             return None
-        run = 0
-        for index, character in enumerate(content):
+        first = last = most = run = 0
+        for index, character in enumerate(seen.content):
             run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
             if run > limit:
-                return "marks", max(0, index - run), len(content), f"{run} marks on one character"
-        return None
+                first = first if most else max(0, index - run)
+                last, most = index + 1, max(most, run)
+        return ("marks", first, last, f"{most} marks on one character") if most else None
 
     return measure
 
@@ -82,10 +102,10 @@ def marks(limit: int, emotes: frozenset[str]) -> Measure:
 def emoji(limit: int, emotes: frozenset[str]) -> Measure:
     """More than `limit` emoji."""
 
-    def measure(content: str) -> Finding | None:
-        if content.isascii():
+    def measure(seen: Seen) -> Finding | None:
+        if seen.content.isascii():
             return None
-        count = count_emoji(content)
-        return ("emoji", 0, len(content), str(count)) if count > limit else None
+        count = sum(map(is_emoji, seen.signs))
+        return ("emoji", 0, len(seen.content), str(count)) if count > limit else None
 
     return measure

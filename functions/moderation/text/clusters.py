@@ -5,6 +5,7 @@ after an invisible character stands alone is left out, as nothing may be left of
 """
 
 import unicodedata
+from bisect import bisect_right
 
 # Parts the consonants of a conjunct.
 _NON_JOINER = "\u200c"
@@ -17,18 +18,8 @@ _SYLLABLES = frozenset(
     + [(kind, _VOWEL) for kind in (_OPEN_SYLLABLE, _VOWEL)]
     + [(kind, _FINAL) for kind in (_OPEN_SYLLABLE, _CLOSED_SYLLABLE, _VOWEL, _FINAL)]
 )
-# First code point, one past the last, kind.
+# First code point, one past the last, kind; in order.
 _RANGES = (
-    (0x1100, 0x1160, _LEAD),
-    (0x1160, 0x11A8, _VOWEL),
-    (0x11A8, 0x1200, _FINAL),
-    (0xA960, 0xA97D, _LEAD),
-    (0xAC00, 0xD7A4, _CLOSED_SYLLABLE),
-    (0xD7B0, 0xD7C7, _VOWEL),
-    (0xD7CB, 0xD7FC, _FINAL),
-    (0x1F1E6, 0x1F200, _REGIONAL),
-    (0x1F3FB, 0x1F400, _MARK),
-    (0xE0020, 0xE0080, _MARK),
     (0x0915, 0x093A, _CONSONANT),
     (0x0958, 0x0960, _CONSONANT),
     (0x0978, 0x0980, _CONSONANT),
@@ -44,7 +35,18 @@ _RANGES = (
     (0x0C15, 0x0C3A, _CONSONANT),
     (0x0C58, 0x0C5B, _CONSONANT),
     (0x0D15, 0x0D3B, _CONSONANT),
+    (0x1100, 0x1160, _LEAD),
+    (0x1160, 0x11A8, _VOWEL),
+    (0x11A8, 0x1200, _FINAL),
+    (0xA960, 0xA97D, _LEAD),
+    (0xAC00, 0xD7A4, _CLOSED_SYLLABLE),
+    (0xD7B0, 0xD7C7, _VOWEL),
+    (0xD7CB, 0xD7FC, _FINAL),
+    (0x1F1E6, 0x1F200, _REGIONAL),
+    (0x1F3FB, 0x1F400, _MARK),
+    (0xE0020, 0xE0080, _MARK),
 )
+_FIRSTS = [first for first, _, _ in _RANGES]
 # The marks that make one sign of two consonants (Devanagari, Bengali, Gujarati, Oriya, Telugu, Malayalam).
 _VIRAMAS = frozenset("\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d")
 _SINGLE = {
@@ -103,8 +105,8 @@ def _kind(character: str) -> int:
     category = unicodedata.category(character)
     if category[0] == "M":
         return _SPACING if category == "Mc" else _MARK
-    for first, end, kind in _RANGES:
-        if first <= code_point < end:
-            open_syllable = kind == _CLOSED_SYLLABLE and (code_point - first) % 28 == 0
-            return _OPEN_SYLLABLE if open_syllable else kind
+    first, end, kind = _RANGES[bisect_right(_FIRSTS, code_point) - 1]
+    if first <= code_point < end:
+        open_syllable = kind == _CLOSED_SYLLABLE and (code_point - first) % 28 == 0
+        return _OPEN_SYLLABLE if open_syllable else kind
     return _PICTURE if category in ("So", "Cn") else _OTHER

@@ -71,7 +71,7 @@ def test_mail_addresses_are_no_mentions() -> None:
 @pytest.mark.parametrize("text", ["\u0301" * 5, "a" + "\u0489" * 5, "a" + "\u0301\u0489" * 3])
 def test_marks_count_enclosing_ones_too_and_without_a_letter_under_them(text: str) -> None:
     (hit,) = judge(policy(rule("shape", {"maxMarks": 4})), text).hits
-    assert (hit.start, hit.end, hit.term) == (0, len(text), f"{5} marks on one character")
+    assert (hit.start, hit.end, hit.term) == (0, len(text), f"{len(text.lstrip('a'))} marks on one character")
 
 
 def test_letters_with_marks_are_no_symbols() -> None:
@@ -117,3 +117,9 @@ def test_measures_go_by_what_is_seen(params: dict[str, object], text: str, categ
 def test_a_repeated_sign_is_hit_where_it_is() -> None:
     (hit,) = judge(policy(rule("shape", {"maxRepeated": 3})), "so e\u0301e\u0301E\u0301e\u0301! ok").hits
     assert (hit.start, hit.end) == (3, 11)
+
+
+def test_marks_are_hit_from_the_first_stack_to_the_last() -> None:
+    stack = "a" + "\u0301" * 5
+    (hit,) = judge(policy(rule("shape", {"maxMarks": 4})), f"so {stack} and {stack} ok").hits
+    assert (hit.start, hit.end) == (3, 3 + len(f"{stack} and {stack}"))
