@@ -18,6 +18,7 @@ from moderation.compile import CompiledDocument, compile_policy
 from moderation.compiled_form import name_of, uncompressed
 from moderation.default import DEFAULT_POLICY_ID, default_document, default_policy
 from moderation.document.published_schema import published_schema
+from moderation.document.written import parse
 from moderation.explain import explain
 from moderation.load import load
 from moderation.message import Message
@@ -75,21 +76,10 @@ def _compile(source: str, target: str = "") -> int:
 
 def _compiled(source: str) -> CompiledDocument:
     try:
-        document = _parsed(Path(source).read_text("utf-8"), source.endswith((".yaml", ".yml")))
+        document = parse(Path(source).read_text("utf-8"), source.endswith((".yaml", ".yml")))
     except (OSError, ValueError) as error:
         raise SystemExit(f"{source}: {error}") from error
     return compile_policy(document, {DEFAULT_POLICY_ID: default_document()})
-
-
-def _parsed(text: str, is_yaml: bool) -> object:
-    if not is_yaml:
-        return json.loads(text)
-    import yaml
-
-    try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise ValueError(str(error)) from error
 
 
 def _explain(options: argparse.Namespace) -> int:

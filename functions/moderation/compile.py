@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from moderation.compiled_form import content_hash, pack
 from moderation.document.check import PROBLEMS_MAX
 from moderation.document.document_semantics import document_problems
-from moderation.document.effective_rules import salvaged_problems
 from moderation.document.numbered_rules import NumberedRules
 from moderation.document.pattern_budget import pattern_problems, too_many_patterns
 from moderation.document.problem import Problem
 from moderation.document.resolve import Document, chain, resolve
+from moderation.document.salvage import salvaged_problems
 from moderation.document.term_sections import TermSections, term_sections
 from moderation.document.viewer_texts import gate_texts
 from moderation.rules.table import COUNTING
@@ -42,7 +42,7 @@ def compile_policy(document: object, bases: Mapping[str, object] | None = None) 
         return _failed(problems)
     documents = chain(document, bases or {}, problems)
     if problems:
-        return _failed([*problems, *salvaged_problems(document)])
+        return _failed([*problems, *salvaged_problems(document, bases or {})])
     resolved = resolve(documents, problems)
     problems.extend(document_problems(documents[-1]))
     numbered = NumberedRules(resolved, documents[-1], problems)

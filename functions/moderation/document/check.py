@@ -33,6 +33,11 @@ def _problems(value: "Any", schema: "dict[str, Any]", path: str) -> Iterator[Pro
         yield from _any_of(value, schema["anyOf"], path)
         return
     expected = schema.get("type")
+    if expected == "object" and isinstance(value, dict):
+        strange = [name for name in value if not isinstance(name, str)]
+        if strange:
+            yield Problem(path, f"has the member {_shown(strange[0])}, which is no text: write it in quotes")
+            return
     if expected is not None and not _TYPES[expected](value):
         yield Problem(path, f"must be {_ARTICLES[expected]}, not {_shown(value)}")
         return

@@ -1,7 +1,5 @@
 """The rules that a resolved document puts in force: checked, with defaults filled in, ready to be written out."""
 
-from collections.abc import Iterator
-
 from moderation.document.check import check
 from moderation.document.params_schema import PARAMS
 from moderation.document.problem import Problem, pointer
@@ -46,18 +44,6 @@ def params_problems(kind: str, params: object, path: str) -> list[Problem]:
         return found
     filled = with_defaults(params, PARAMS[kind])  # type: ignore[arg-type]  # checked to be an object
     return list(SEMANTICS[kind](filled, path))
-
-
-def salvaged_problems(document: object) -> Iterator[Problem]:
-    """Problems of parameters in a document that is broken elsewhere, so that one round of corrections is enough."""
-    top = document if isinstance(document, dict) else {}
-    shield = top.get("shield")
-    changes = shield.get("rules") if isinstance(shield, dict) else None
-    for path, rules in (("/rules", top.get("rules")), ("/shield/rules", changes)):
-        for index, rule in enumerate(rules if isinstance(rules, list) else ()):
-            kind = rule.get("kind") if isinstance(rule, dict) else None
-            if isinstance(kind, str) and kind in PARAMS:
-                yield from params_problems(kind, rule.get("params", {}), pointer(pointer(path, index), "params"))
 
 
 def with_defaults(params: Document, schema: Document) -> Document:

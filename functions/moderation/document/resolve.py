@@ -38,9 +38,14 @@ def chain(document: object, bases: Mapping[str, object], problems: list[Problem]
     return found
 
 
+def unknown_base(name: str) -> str:
+    """What to say about a base that there is not."""
+    return f"names the policy {name}, which does not exist"
+
+
 def _unfit(name: str, bases: Mapping[str, object], seen: list[str]) -> str:
     if name not in bases:
-        return f"names the policy {name}, which does not exist"
+        return unknown_base(name)
     if name in seen or len(seen) >= CHAIN_MAX:
         return f"leads round in a circle, or through more than {CHAIN_MAX} policies: {' > '.join([*seen, name])}"
     broken = check(bases[name], DOCUMENT)

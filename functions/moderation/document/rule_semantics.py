@@ -19,7 +19,7 @@ def _terms(params: Document, path: str) -> Iterator[Problem]:
         entries = lexicon_entries(name)
         if entries is None:
             yield Problem(pointer(pointer(path, "lexicons"), index), f"there is no lexicon {name}")
-            return
+            continue
         categories.update(entry["category"] for entry in entries)
     for index, category in enumerate(params["categories"]):
         if category not in categories:
@@ -49,7 +49,7 @@ def _patterns(params: Document, path: str) -> Iterator[Problem]:
         reason = _refused(entry["pattern"])
         if reason:
             place = pointer(pointer(pointer(path, "patterns"), index), "pattern")
-            yield Problem(place, f"is no expression that runs in linear time (RE2): {reason}")
+            yield Problem(place, reason)
 
 
 def _refused(pattern: str) -> str:
@@ -58,8 +58,10 @@ def _refused(pattern: str) -> str:
     except ImportError:
         return "RE2 is not installed here, so patterns cannot be checked"
     except Exception as error:  # noqa: BLE001  # re2.error exists only where re2 does
-        return str(error).removeprefix("b'").removesuffix("'") or type(error).__name__
-    return "it matches the empty text" if expression.fullmatch("") else ""
+        told = error.args[0] if error.args else ""
+        reason = told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told) or type(error).__name__
+        return f"is no expression that runs in linear time (RE2): {reason}"
+    return "matches the empty text, and so every message" if expression.fullmatch("") else ""
 
 
 def _shape(params: Document, path: str) -> Iterator[Problem]:

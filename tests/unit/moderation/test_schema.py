@@ -45,10 +45,15 @@ def _places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path, *(place for key, member in inside for place in _places(member, (*path, key)))]
 
 
+def _nearly_valid() -> st.SearchStrategy[Any]:
+    """A valid document with one or two places changed."""
+    return st.sampled_from(VALID).flatmap(_changed)
+
+
 @st.composite
-def _nearly_valid(draw: st.DrawFn) -> Any:
-    """A valid document with one or two places replaced, removed or added to."""
-    document = json.loads(json.dumps(draw(st.sampled_from(VALID))))
+def _changed(draw: st.DrawFn, value: Any) -> Any:
+    """A copy with one or two places replaced, removed or added to."""
+    document = json.loads(json.dumps(value))
     for _ in range(draw(st.integers(1, 2))):
         path = draw(st.sampled_from(_places(document)))
         if not path:
@@ -89,6 +94,42 @@ def test_checker_agrees_with_a_library(document: Any) -> None:
     ours = {problem.path for problem in check(document, DOCUMENT)}
     theirs = list(LIBRARY.iter_errors(document))
     assert bool(ours) is bool(theirs), (ours, [error.message for error in theirs])
+
+
+PARAMETERS: dict[str, dict[str, Any]] = {
+    "terms": {
+        "lexicons": ["en"],
+        "terms": ["ab", {"term": "cd", "severity": 2, "exceptions": ["abcd"]}],
+        "match": "word",
+    },
+    "links": {"find": ["any", "listed"], "domains": ["a.com"], "except": ["b.org"]},
+    "patterns": {"patterns": [{"pattern": "a+", "category": "own", "severity": 1}]},
+    "personal_data": {"find": ["email", "ip"]},
+    "shape": {"maxLength": 9, "capitals": {"share": 0.5, "minLetters": 4}, "symbols": {"share": 1, "minLength": 4}},
+    "repetition": {"times": 3, "minLength": 2},
+    "flood": {"messages": 1, "seconds": 60},
+    "script": {"allow": ["Latin", "Greek"], "minLetters": 1, "maxShare": 0.5},
+    "emote_only": {},
+}
+
+
+@given(st.sampled_from(list(PARAMETERS)), st.data())
+def test_checker_agrees_with_a_library_about_parameters(kind: str, data: st.DataObject) -> None:
+    params = data.draw(_changed(PARAMETERS[kind]) | JSON)
+    ours = check(params, PARAMS[kind])
+    theirs = list(jsonschema.Draft202012Validator(PARAMS[kind]).iter_errors(params))
+    assert bool(ours) is bool(theirs), (ours, [error.message for error in theirs])
+
+
+@given(st.sampled_from(list(PARAMETERS)), st.data())
+def test_published_schema_accepts_what_has_no_problem_of_form_and_nothing_else(kind: str, data: st.DataObject) -> None:
+    document = data.draw(_changed({"rules": [rule(kind, PARAMETERS[kind], strikes=1, texts={"en": "No."})]}))
+    problems = check(document, DOCUMENT)
+    if not problems:
+        for told in document["rules"]:
+            if "kind" in told and "params" in told:
+                problems += check(told["params"], PARAMS[told["kind"]])
+    assert jsonschema.Draft202012Validator(published_schema()).is_valid(document) is not bool(problems)
 
 
 @given(_nearly_valid())
