@@ -92,7 +92,7 @@ def _explain(options: argparse.Namespace) -> int:
             return 1
         policy = load(compiled.data, Path(options.policy).stem)
     state = SenderState(RoomState(modes=dict(_mode(told) for told in options.room_mode)))
-    attributes = dict(told.partition("=")[::2] for told in options.attribute)
+    attributes = dict(_attribute(told) for told in options.attribute)
     for text in options.texts:
         started = time.perf_counter()
         told = explain(Message(text, sender_attributes=attributes), policy, state, time.time())
@@ -106,6 +106,13 @@ def _mode(told: str) -> tuple[str, dict[str, object]]:
     if name not in MODES or (seconds and not seconds.isdigit()):
         raise SystemExit(f"--room-mode {told}: MODE is one of {', '.join(MODES)}, SECONDS a number")
     return name, {"seconds": int(seconds)} if seconds else {}
+
+
+def _attribute(told: str) -> tuple[str, str]:
+    name, sign, value = told.partition("=")
+    if not name or not sign:
+        raise SystemExit(f"--attribute {told}: write NAME=VALUE")
+    return name, value
 
 
 def _picture(text: str, told: "dict[str, Any]", elapsed_us: float) -> str:

@@ -146,3 +146,9 @@ def test_command_tells_what_is_no_document(name: str, text: str | None, tmp_path
 def test_command_refuses_unknown_modes() -> None:
     with pytest.raises(SystemExit, match="disco"):
         main(["hello", "--room-mode", "disco"])
+
+
+@pytest.mark.parametrize("told", ["role", "=vip"])
+def test_an_attribute_has_a_name_and_a_value(told: str) -> None:
+    with pytest.raises(SystemExit, match="NAME=VALUE"):
+        main(["hello", "--attribute", told])
