@@ -5,7 +5,6 @@ import re
 from moderation.rules.addresses import is_address, is_public
 from moderation.rules.host_names import is_host, poses_as_latin, readable
 from moderation.rules.plain_view import original_span, plain_view
-from moderation.rules.spelled_links import spelled_links
 
 # The patterns are compiled by the first text that may hold a link: all of them take 2 ms of a cold start.
 # Percent-encoded characters of a link: the client of the reader decodes them, so must we. An encoded space ends none.
@@ -66,6 +65,8 @@ def find_links(content: str) -> list[Link]:
     """All links of a text, in order."""
     if content.isascii() and not _may_hold_link(content.lower()):
         return []
+    from moderation.rules.spelled_links import spelled_links  # which a cold start can spare
+
     plain, origins = plain_view(content)
     plain = plain.replace("\\", "/")  # as browsers read it
     for _ in range(_DECODINGS_MAX):

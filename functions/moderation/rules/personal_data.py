@@ -7,17 +7,14 @@ import re
 from collections.abc import Callable, Iterator
 
 from moderation.hit import Hit
-from moderation.rules.addresses import public_addresses
-from moderation.rules.card_numbers import card_numbers
 from moderation.rules.finder import Find, Params
-from moderation.rules.mail_addresses import mail_addresses, may_be_in_words
-from moderation.rules.phone_numbers import phone_numbers
 from moderation.rules.plain_view import original_span, plain_view
-from moderation.rules.street_addresses import street_addresses
 from moderation.subject import Subject
 
 # Nothing of all this but an address in words is without a digit or an at sign: ordinary chat lines end here.
 _TRIGGER = re.compile(r"[\d@]")
+_DOTS = (".", "dot", "punto", "point", "точка")
+_SAYS_AT = r"(?<![a-z])(?:at|arroba|arobase|chez|собака)(?![a-z])|[a-z]at[a-z]+dot"
 _OTHER_AT_SIGNS = frozenset("\uff20\ufe6b")
 
 
@@ -30,7 +27,7 @@ def build(params: Params, emotes: frozenset[str]) -> Find:
         if not (
             _TRIGGER.search(content)
             or (not content.isascii() and not _OTHER_AT_SIGNS.isdisjoint(content))
-            or may_be_in_words(content.lower())
+            or _may_say_at(content.lower())
         ):
             return ()
         plain, origins = plain_view(content)
@@ -46,28 +43,57 @@ def build(params: Params, emotes: frozenset[str]) -> Find:
     return find
 
 
+def _may_say_at(lowered: str) -> bool:
+    """Whether a text in lower case may hold an address in words."""
+    for dot in _DOTS:
+        if dot in lowered:
+            return bool(re.search(_SAYS_AT, lowered))
+    return False
+
+
 def _digits(plain: str, fewest: int) -> bool:
     return sum(map(plain.count, "0123456789")) >= fewest
 
 
+# Each reader is imported by the first text that may hold what it reads: a cold start can spare them.
 def _mail(plain: str, shown: str) -> Iterator[tuple[int, int]]:
+    if "@" not in plain and "%40" not in plain and not _may_say_at(plain):
+        return iter(())
+    from moderation.rules.mail_addresses import mail_addresses
+
     return mail_addresses(plain)
 
 
 def _cards(plain: str, shown: str) -> Iterator[tuple[int, int]]:
-    return card_numbers(plain) if _digits(plain, 13) else iter(())
+    if not _digits(plain, 13):
+        return iter(())
+    from moderation.rules.card_numbers import card_numbers
+
+    return card_numbers(plain)
 
 
 def _phones(plain: str, shown: str) -> Iterator[tuple[int, int]]:
-    return phone_numbers(plain) if _digits(plain, 8) else iter(())
+    if not _digits(plain, 8):
+        return iter(())
+    from moderation.rules.phone_numbers import phone_numbers
+
+    return phone_numbers(plain)
 
 
 def _addresses(plain: str, shown: str) -> Iterator[tuple[int, int]]:
-    return public_addresses(plain) if _digits(plain, 4) else iter(())
+    if not _digits(plain, 4):
+        return iter(())
+    from moderation.rules.addresses import public_addresses
+
+    return public_addresses(plain)
 
 
 def _streets(plain: str, shown: str) -> Iterator[tuple[int, int]]:
-    return street_addresses(plain, shown) if _digits(plain, 1) else iter(())
+    if not _digits(plain, 1):
+        return iter(())
+    from moderation.rules.street_addresses import street_addresses
+
+    return street_addresses(plain, shown)
 
 
 _READERS: dict[str, Callable[[str, str], Iterator[tuple[int, int]]]] = {
