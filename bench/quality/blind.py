@@ -3,8 +3,9 @@
 They live in `blind/` beside this module, one message a line, columns separated by tabs: `game_chat.tsv` (profane or
 clean, message), `short_chat.tsv` (profane, mild or clean, message: as short as players write), `hostile_chat.tsv`
 (hateful, threat, harassment or clean, message: without swear words and slurs), `blind_innocents.tsv` (message, domain),
-`blind_evasions.tsv` (message, word, kind of disguise). Each is the half that nobody looked at while tuning; the other
-halves are not in the repository.
+`blind_evasions.tsv` (message, word, kind of disguise), and `hard_innocents.tsv` and `slang_evasions.tsv`, which are
+the same by somebody else: innocents that hold the bad word itself, and disguises by ear in nine languages. Each is
+the half that nobody looked at while tuning; the other halves are not in the repository.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ SEED = 20261122
 _Sort = TypeVar("_Sort", bool, str)
 SCORES = ("precision", "recall", "f1", "fpr")
 CHATS = ("game chat", "short chat", "hostile chat")
+SORTED = ("innocents", "hard innocents", "evasions", "slang evasions")
 
 
 def rows(name: str) -> list[list[str]]:
@@ -34,6 +36,11 @@ def _domain(name: str) -> str:
     return "other languages" if name.startswith("language:") else name
 
 
+def _with_breaks(text: str, kind: str) -> str:
+    """Line breaks are written as two characters."""
+    return text.replace("\\n", "\n") if kind == "line_break" else text
+
+
 def run() -> dict[str, Any]:
     """Scores on game chat; shares flagged of innocents and of evasions, whole and by domain or kind."""
     engines.install()
@@ -41,7 +48,9 @@ def run() -> dict[str, Any]:
     short = [(text, label == "profane") for label, text in rows("short_chat.tsv") if label != "mild"]
     hostile = [(text, label != "clean") for label, text in rows("hostile_chat.tsv")]
     innocents = [(text, _domain(domain)) for text, domain in rows("blind_innocents.tsv")]
+    hard = [(text, domain) for text, domain in rows("hard_innocents.tsv")]
     evasions = [(text, kind.replace("_", " ")) for text, _, kind in rows("blind_evasions.tsv")]
+    slang = [(_with_breaks(text, kind), kind) for text, _, kind in rows("slang_evasions.tsv")]
     sizes = {
         "game chat": len(game),
         "profane": sum(label for _, label in game),
@@ -50,7 +59,9 @@ def run() -> dict[str, Any]:
         "hostile chat": len(hostile),
         "hostile": sum(label for _, label in hostile),
         "innocents": len(innocents),
+        "hard innocents": len(hard),
         "evasions": len(evasions),
+        "slang evasions": len(slang),
     }
     figures: dict[str, Any] = {"sizes": sizes, "engines": {}}
     for engine in engines.names():
@@ -59,7 +70,9 @@ def run() -> dict[str, Any]:
             "short chat": scores(_flags(engine, short)),
             "hostile chat": scores(_flags(engine, hostile)),
             "innocents": _by_sort(_flags(engine, innocents)),
+            "hard innocents": _by_sort(_flags(engine, hard)),
             "evasions": _by_sort(_flags(engine, evasions)),
+            "slang evasions": _by_sort(_flags(engine, slang)),
         }
     return figures
 
@@ -89,14 +102,15 @@ def table(figures: dict[str, Any]) -> str:
             f"short chat ({sizes['short chat']}, {sizes['short profane']} profane)",
             f"hostile without a bad word ({sizes['hostile chat']}, {sizes['hostile']} hostile)",
             f"innocents ({sizes['innocents']}) flagged",
+            f"hard innocents ({sizes['hard innocents']})",
             f"evasions ({sizes['evasions']}) caught",
+            f"slang evasions ({sizes['slang evasions']})",
         ],
         [
             [
                 engine,
                 *(" / ".join(share(row[name][score]) for score in SCORES) for name in CHATS),
-                share(row["innocents"]["all"]),
-                share(row["evasions"]["all"]),
+                *(share(row[name]["all"]) for name in SORTED),
             ]
             for engine, row in of.items()
         ],

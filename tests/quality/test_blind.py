@@ -35,9 +35,15 @@ def test_chat_is_told_apart(name: str, bad: set[str], caught: float, hit: float)
     assert sum(of_clean) / len(of_clean) <= hit
 
 
-def test_disguises_are_caught_and_innocents_are_not() -> None:
-    caught = [flagged(text) for text, _, _ in blind.rows("blind_evasions.tsv")]
-    hit = [flagged(text) for text, _ in blind.rows("blind_innocents.tsv")]
-    print(f"{sum(caught)} of {len(caught)} caught, {sum(hit)} of {len(hit)} hit")
-    assert sum(caught) / len(caught) >= 0.84
-    assert sum(hit) / len(hit) <= 0.025
+@pytest.mark.parametrize(("name", "floor"), [("blind_evasions", 0.84), ("slang_evasions", 0.81)])
+def test_disguises_are_caught(name: str, floor: float) -> None:
+    caught = [flagged(text) for text, _, _ in blind.rows(f"{name}.tsv")]
+    print(f"{sum(caught)} of {len(caught)} caught")
+    assert sum(caught) / len(caught) >= floor
+
+
+@pytest.mark.parametrize(("name", "most"), [("blind_innocents", 0.025), ("hard_innocents", 0.11)])
+def test_innocents_are_not_hit(name: str, most: float) -> None:
+    hit = [flagged(text) for text, _ in blind.rows(f"{name}.tsv")]
+    print(f"{sum(hit)} of {len(hit)} hit")
+    assert sum(hit) / len(hit) <= most
