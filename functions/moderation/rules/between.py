@@ -30,6 +30,10 @@ class Between:
         sign = self.sign(piece)
         return len(sign) > 1 or sign.isspace()
 
+    def spaced(self, first: int, final: int) -> bool:
+        """Whether single spaces stand between pieces, and nothing else."""
+        return all(self.sign(piece) == " " for piece in range(first + 1, final + 1))
+
     def punctuated(self, piece: int) -> bool:
         """Whether a sign before a piece clings to one side: the end of a sentence, a quotation, an option."""
         sign = self.sign(piece)

@@ -1,11 +1,11 @@
 """What one chunk says: the characters between two spaces, folded, with all their separators and signs."""
 
+from moderation.rules.beginnings import opens
 from moderation.rules.chunk_pieces import Piece, cut, judge_each, judge_together
 from moderation.rules.leet_pieces import leet_pieces
 from moderation.rules.masked import masked_words
 from moderation.rules.term_table import Finding, TermTable
 from moderation.rules.token_judge import judge
-from moderation.rules.torn import opens
 from moderation.rules.work import units
 from moderation.text import leet
 from moderation.text.pieces import squash

@@ -1,14 +1,18 @@
-"""Words of a language game, with a syllable put in: "fizzuck", "shizzit", "fubuck"."""
+"""Words of a game, with a syllable put in ("fizzuck", "shizzit") or one letter between all others ("fxuxcxk")."""
 
-_SYLLABLES = ("izz", "iz", "ub", "ib")
+_SYLLABLES = ("izz", "iz", "ub")
 _LEAST = 4
+# The syllable is put before the first vowel.
+_VOWELS = frozenset("aeiou")
 
 
 def infixed(text: str) -> list[tuple[str, str]]:
-    """("stretched", what is left) of a word without each of the syllables that is inside it."""
+    """("stretched", what is left) of a word without what may have been put in."""
     found = []
     for syllable in _SYLLABLES:
         at = text.find(syllable, 1)
-        if at > 0 and len(text) - len(syllable) >= _LEAST and at + len(syllable) < len(text):
+        if at > 0 and len(text) - len(syllable) >= _LEAST and _VOWELS.isdisjoint(text[:at]):
             found.append(("stretched", text[:at] + text[at + len(syllable) :]))
+    if len(text) >= 2 * _LEAST - 1 and text[1] == text[3] and len(set(text[1::2])) == 1:
+        found.append(("stretched", text[::2]))
     return found

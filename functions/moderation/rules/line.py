@@ -6,7 +6,7 @@ from moderation.rules.between import Between
 from moderation.rules.chunk import Chunk
 from moderation.rules.chunk_pieces import Piece
 from moderation.rules.named_letters import TELLING, named_letters
-from moderation.rules.shifted import shifted
+from moderation.rules.shifted import may_be_shifted, shifted
 from moderation.rules.spelled import Span, spelled
 from moderation.rules.split_words import Split, spelled_like
 from moderation.rules.term_table import Pattern, TermTable
@@ -31,8 +31,8 @@ def across(
     spans = spelled(table, text, work) if may_be_spelled else []
     if may_be_spelled or not TELLING.isdisjoint(texts):
         spans += named_letters(table, text, work)
-    if any(chunk.opens for chunk in chunks):
-        spans += _torn_words(table, text, texts, chunks, work)
+    if True in [chunk.opens for chunk in chunks]:
+        spans += torn(table, text, texts, chunks, work)
     _Line(table, text, texts, [chunk.pieces for chunk in chunks], "").search(spans, innocent, work)
     if any(chunk.first for chunk in chunks):
         first = [chunk.first or chunk.pieces for chunk in chunks]
@@ -41,17 +41,6 @@ def across(
             second = [chunk.second or chunk.first or chunk.pieces for chunk in chunks]
             _Line(table, text, texts, second, "leet").search(spans, innocent, work)
     return spans
-
-
-def _torn_words(table: TermTable, text: str, texts: list[str], chunks: list[Chunk], work: Work) -> list[Span]:
-    """Findings in words with others in between, or that break off."""
-    pieces = []
-    at = 0
-    for written, chunk in zip(texts, chunks, strict=False):
-        at = text.index(written, at)
-        pieces += [(letters, at + start, at + end, chunk.opens) for letters, start, end, _ in chunk.pieces]
-        at += len(written)
-    return torn(table, text, pieces, work)
 
 
 def _may_be_spelled(texts: list[str], chunks: list[Chunk]) -> bool:
@@ -132,7 +121,7 @@ class _Line:
         words = [piece[0] for piece in self._pieces[first : final + 1]]
         fits_start = (gaps[first - 1] if first else 0) == start
         if not fits_start or not (last + 1 == ends or (last == ends and last in self._shared)):
-            self._longer(words, first, final, spans, work)
+            self._longer(words, first, final, patterns, spans, work)
             return
         for pattern in patterns:
             if not spelled_like(pattern, words):
@@ -156,7 +145,15 @@ class _Line:
             return False
         return self._split.meant(words, first, final)
 
-    def _longer(self, words: list[str], first: int, final: int, spans: list[Span], work: Work) -> None:
+    def _longer(
+        self,
+        words: list[str],
+        first: int,
+        final: int,
+        patterns: tuple[Pattern, ...],
+        spans: list[Span],
+        work: Work,
+    ) -> None:
         """The pieces begin before or go on after the pattern: a longer term, or spaces in wrong places?"""
         together = "".join(words)
         if len(words) <= _TOGETHER_PIECES and len(together) <= _TOGETHER_MAX:
@@ -164,8 +161,7 @@ class _Line:
             if known is not None and known[1] == "f" and self._split.meant(words, first, final):
                 spans.append((*self._between.span(first, final), known[0], self._name or "split"))
                 return
-        found = shifted(self._table, [piece[0] for piece in self._pieces], first, final, work)
-        if found is not None and not self._split.foreign():
-            start, end, number = found
-            if all(self._between.sign(piece) == " " for piece in range(start + 1, end + 1)):
-                spans.append((*self._between.span(start, end), number, self._name or "split"))
+        if may_be_shifted(patterns[0], words):
+            found = shifted(self._table, self._pieces, first, final, work)
+            if found is not None and self._between.spaced(found[0], found[1]) and not self._split.foreign():
+                spans.append((*self._between.span(found[0], found[1]), found[2], self._name or "split"))

@@ -3,9 +3,10 @@
 With the spaces put right only common words are beside the term, where before there was hardly a word.
 """
 
+from moderation.rules.chunk_pieces import Piece
 from moderation.rules.evidence import is_function_word
 from moderation.rules.ordinary import common
-from moderation.rules.term_table import TermTable
+from moderation.rules.term_table import Pattern, TermTable
 from moderation.rules.token_judge import judge
 from moderation.rules.work import Work
 from moderation.text.common_words import COMMON
@@ -21,17 +22,20 @@ _LEAST_SEVERITY = 2
 _SINGLE = frozenset("aiu")
 
 
-def shifted(table: TermTable, words: list[str], first: int, final: int, work: Work) -> tuple[int, int, int] | None:
+def may_be_shifted(pattern: Pattern, words: list[str]) -> bool:
+    """Whether a pattern that goes over pieces is long enough to be meant, and none of them is a word of its own."""
+    return pattern.length >= _LEAST_LETTERS and not any(map(_in_place, words))
+
+
+def shifted(table: TermTable, pieces: list[Piece], first: int, final: int, work: Work) -> tuple[int, int, int] | None:
     """(first piece, last piece, term) of a term that goes over pieces `first` to `final`, and ends inside of one."""
-    if any(map(_in_place, words[first : final + 1])):
-        return None
     for start in range(first, max(-1, first - 1 - _BESIDE_MAX), -1):
-        if _in_place(words[start]):
+        if _in_place(pieces[start][0]):
             break
-        for end in range(final, min(len(words), final + 1 + _BESIDE_MAX)):
-            if _in_place(words[end]) or not work.take(1):
+        for end in range(final, min(len(pieces), final + 1 + _BESIDE_MAX)):
+            if _in_place(pieces[end][0]) or not work.take(1):
                 break
-            number = _put_right(table, words[start : end + 1])
+            number = _put_right(table, [piece[0] for piece in pieces[start : end + 1]])
             if number is not None:
                 return start, end, number
     return None

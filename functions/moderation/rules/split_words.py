@@ -29,7 +29,7 @@ class Split:
             return not (_SINGLE_WORDS.issuperset(words) or between.goes_on(first, final))
         if all(word in _SINGLE_WORDS or common(word) for word in words):
             return False
-        if any(map(between.punctuated, range(first + 1, final + 1))) and not _torn(words):
+        if any(map(between.punctuated, range(first + 1, final + 1))) and not self._torn(words):
             return False
         if len(words[0]) == 1 and between.after_sign(first):
             return False
@@ -37,6 +37,12 @@ class Split:
         if not shared:
             return True
         return self._languages().speaks_for("en", shared)
+
+    def _torn(self, words: list[str]) -> bool:
+        """Whether words on both sides of a sentence's end are none by themselves: "di... ck"."""
+        if not all(len(word) > 1 and word.isalpha() and not common(word) for word in words):
+            return False
+        return not self.foreign() or not any(map(is_function_word, words))
 
     def foreign(self) -> bool:
         """Whether the message is written in another language than English."""
@@ -67,10 +73,3 @@ def spelled_like(pattern: Pattern, words: list[str]) -> bool:
         if at not in starts and least[bisect_right(starts, at) - 1] == "1":
             return False
     return True
-
-
-def _torn(words: list[str]) -> bool:
-    """Whether words on both sides of a sentence's end are none by themselves: "di... ck"."""
-    return all(len(word) > 1 and word.isalpha() and not common(word) for word in words) and not any(
-        map(is_function_word, words)
-    )

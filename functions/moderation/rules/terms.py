@@ -99,6 +99,8 @@ class TermMatcher:
                 continue
             canonical, category, severity, group, languages, senses = self._table.term(term)
             first, last = reading.span(start, end)
+            if how == "leet" and languages[:1] not in ((), ("en",)) and _variable(content[first:last]):
+                continue
             if not beside.allow(how, languages, end - start, _like_a_name(content, first, last)):
                 continue
             if beside.turn(category, how, start, end):
@@ -111,6 +113,11 @@ class TermMatcher:
         if excused and all(any(first <= hit.start and hit.end <= last for first, last in excused) for hit in hits):
             return []
         return _distinct(hits) if len(hits) > 1 else hits
+
+
+def _variable(written: str) -> bool:
+    """Whether a word is written like a variable of a shell, or a share: its sign is no letter of a foreign word."""
+    return written[0] == "$" and written[1:].isalpha()
 
 
 def _far_fetched(reading: Reading, how: str, content: str, start: int, end: int) -> bool:

@@ -4,7 +4,11 @@ What is left of such a word is no word of its own, and begins one that is listed
 """
 
 import re
+from itertools import pairwise
 
+from moderation.rules.beginnings import opens
+from moderation.rules.chunk import Chunk
+from moderation.rules.chunk_pieces import Piece
 from moderation.rules.evidence import is_function_word, shared_languages
 from moderation.rules.term_table import TermTable
 from moderation.rules.work import Work
@@ -14,13 +18,10 @@ from moderation.text.pieces import squash
 # (start, end, term, reading): indices into the reading's text.
 Span = tuple[int, int, int, str]
 
-_SHORTEST, _LONGEST = 2, 12
-# Letters that may be missing behind a beginning.
-_MISSING = 6
 _LEAST_SEVERITY = 2
 _LEAST_LETTERS = 4
-# So many words may stand in between; with more of them they are a sentence.
-_BETWEEN_MAX = 2
+# A beginning, an end, and one or two words in between: more of them are a sentence.
+_PIECES = _CHUNKS = 4
 _INTERJECTED = frozenset(
     "um umm uh uhh er err erm hmm hm lol lmao lmfao rofl xd oops cough ahem beep meow hic nah yo ok".split()
 )
@@ -31,45 +32,67 @@ _READ = 3
 _DOTS = 2
 
 
-def opens(table: TermTable, letters: str) -> bool:
-    """Whether letters are no common word but the beginning of a listed one, as it is spelled."""
-    length = len(letters)
-    if not _SHORTEST <= length <= _LONGEST or letters in COMMON or not letters.isalpha():
-        return False
-    wanted = f";{letters}"
-    return any(wanted in f";{table.close(f'{longer}{letters[0]}')}" for longer in range(length + 1, length + _MISSING))
+def torn(table: TermTable, text: str, texts: list[str], chunks: list[Chunk], work: Work) -> list[Span]:
+    """Findings in the words of a folded text that break off, or go on behind one or two others."""
+    found = []
+    for number, chunk in enumerate(chunks):
+        if chunk.opens and _may_go_on(texts[number], chunk, _pieces(chunks, number + 1)):
+            following = [
+                (place, *piece) for place in range(number, number + _CHUNKS) for piece in _pieces(chunks, place)
+            ]
+            for at in range(len(chunk.pieces)):
+                part = _continued(table, texts[number], following[at : at + _PIECES], work)
+                if part is not None:
+                    found.append(part)
+    if not found:
+        return []
+    places = _places(text, texts)
+    return [(places[first] + start, places[last] + end, term, how) for first, start, last, end, term, how in found]
 
 
-def torn(table: TermTable, text: str, pieces: list[tuple[str, int, int, bool]], work: Work) -> list[Span]:
-    """Findings in the words of a folded text that break off, or go on behind one or two others.
+def _may_go_on(text: str, chunk: Chunk, following: tuple[Piece, ...]) -> bool:
+    """Whether a chunk has more than the beginning of a word, or something is said behind it."""
+    return len(text) > len(chunk.pieces[0][0]) or (len(following) > 0 and _said(following[0][0]))
 
-    `pieces` are (letters, start, end, whether their chunk has one that `opens` a word).
-    """
-    found: list[Span] = []
-    for at, (letters, start, end, may_open) in enumerate(pieces):
-        if not may_open or not opens(table, letters):
-            continue
-        if not work.take(1):
+
+def _pieces(chunks: list[Chunk], place: int) -> tuple[Piece, ...]:
+    return chunks[place].pieces if place < len(chunks) else ()
+
+
+def _places(text: str, texts: list[str]) -> list[int]:
+    """Where each chunk begins."""
+    places = []
+    at = 0
+    for chunk in texts:
+        at = text.index(chunk, at)
+        places.append(at)
+        at += len(chunk)
+    return places
+
+
+def _continued(
+    table: TermTable, text: str, pieces: list[tuple[int, str, int, int, str]], work: Work
+) -> tuple[int, int, int, int, int, str] | None:
+    """(chunk, start in it, last chunk, end in it, term, reading) of a word that begins with the first piece."""
+    number, letters, start, end, _ = pieces[0]
+    if not opens(table, letters) or not work.take(1):
+        return None
+    term = _broken_off(table, letters, text[end : end + _DOTS])
+    if term is not None:
+        return number, start, number, end, term, "masked"
+    for between, after in pairwise(pieces[1:]):
+        if not _said(between[1]):
             break
-        number = _broken_off(table, letters, text[end : end + _DOTS])
-        if number is not None:
-            found.append((start, end, number, "masked"))
-            continue
-        for following in range(at + 1, min(at + 1 + _BETWEEN_MAX, len(pieces) - 1)):
-            if not _said(pieces[following][0]):
-                break
-            rest, _, last, _ = pieces[following + 1]
-            number = _whole(table, letters, rest)
-            if number is not None:
-                found.append((start, last, number, "split"))
-                break
-    return found
+        term = _whole(table, letters, after[1])
+        if term is not None:
+            return number, start, after[0], after[3], term, "split"
+    return None
 
 
 def _broken_off(table: TermTable, letters: str, behind: str) -> int | None:
     """The term of which a beginning is there, if the signs behind it tell that it is one."""
     least = _LEAST_LEFT if behind[:1] == "-" else _LEAST_LETTERS
-    if len(letters) < least or not (behind.rstrip() == "-" or behind[:2] in ("--", "..")) or is_function_word(letters):
+    if len(letters) < least or not (behind == "-" or behind[:2] in ("--", "..")) or is_function_word(letters):
         return None
     for missing in range(1, max(1, len(letters) // _READ) + 1):
         for item in table.masked(f"{len(letters) + missing}{letters[0]}"):
@@ -85,11 +108,13 @@ def _said(word: str) -> bool:
 
 
 def _whole(table: TermTable, letters: str, rest: str) -> int | None:
-    if rest in COMMON or (len(rest) == 1 and len(letters) < _LEAST_LEFT) or shared_languages([letters, rest]):
+    if rest in COMMON or (len(rest) == 1 and len(letters) < _LEAST_LEFT):
         return None
     word = letters + rest
     known = table.token(squash(word), word) if len(word) >= _LEAST_LETTERS else None
-    return known[0] if known is not None and known[1] == "f" and _strong(table, known[0]) else None
+    if known is None or known[1] != "f" or not _strong(table, known[0]) or shared_languages([letters, rest]):
+        return None
+    return known[0]
 
 
 def _strong(table: TermTable, number: int) -> bool:

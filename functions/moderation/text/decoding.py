@@ -31,6 +31,10 @@ _DRAWN_LETTERS = "|".join(
 # Words that only capital letters tell apart: "tuPutaMadre"; three at least.
 _CASED = r"(?<![^\W_])(?:[a-z]+)?(?:[A-Z][a-z]+|[A-Z](?=[A-Z][a-z])){2,}(?![^\W_])"
 _CAPITAL = "(?<=[a-z])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z])"
+# Small letters that are written above others.
+_ABOVE = dict(
+    zip("\u0363\u0364\u0365\u0366\u0367\u0368\u0369\u036a\u036b\u036c\u036d\u036e\u036f", "aeioucdhmrtvx", strict=True)
+)
 # In a word that has begun small, a capital "i" is drawn like the small "l".
 _CAPITAL_I = "(?<=[a-z])I|(?<=[a-z]I)I"
 _STROKES = frozenset("|/\\()[]<>{}")
@@ -56,6 +60,8 @@ def drawn(text: str) -> list[tuple[str, View]]:
     views = []
     if not text.isascii() and not _PICTURED.keys().isdisjoint(text) and re.search(_IN_WORD, text):
         views.append(("pictured", _replaced(text, _IN_WORD, lambda match: _PICTURED[match[0][0]])))
+    if not text.isascii() and not _ABOVE.keys().isdisjoint(text):
+        views.append(("drawn", _replaced(text, f"[{''.join(_ABOVE)}]", lambda match: _ABOVE[match[0]])))
     if "<" in text and re.search(_TAG, text):
         views.append(("untagged", _replaced(text, _TAG, lambda match: "")))
     if (not _STROKES.isdisjoint(text) or "vv" in text or "VV" in text) and re.search(_DRAWN_LETTERS, text):

@@ -74,3 +74,25 @@ def test_a_word_that_breaks_off_is_read_to_its_end(content: str, term: str) -> N
 )
 def test_a_word_is_not_guessed(content: str) -> None:
     assert _found(content) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "read_on"),
+    [("you fro... ck", True), ("you di... lag", False), ("are you cl. ag", True), ("ag cl. ag go raibh maith", False)],
+)
+def test_a_word_goes_on_behind_a_full_stop_unless_its_parts_are_words_of_the_language(
+    content: str, read_on: bool
+) -> None:
+    assert (_found(content) != []) == read_on
+
+
+@pytest.mark.parametrize(
+    ("content", "meant"), [("$grob3l", True), ("$hirl", True), ("$hurl it", False), ("echo $hurl", False)]
+)
+def test_a_variable_of_a_shell_is_no_word_of_another_language(content: str, meant: bool) -> None:
+    entries = [
+        entry("sgrobel", "word", language="de"),
+        entry("shurl", "word", language="de"),
+        entry("shirl", "word", language="en"),
+    ]
+    assert (TermMatcher(compile_terms(entries, innocent=[])).find(read(content), BUDGET) != []) == meant

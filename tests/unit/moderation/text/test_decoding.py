@@ -92,3 +92,8 @@ def test_each_letter_that_stands_on_its_head_turns_the_text(letter: str) -> None
 def test_a_text_shown_from_right_to_left_is_turned_but_its_letters_are_not() -> None:
     assert flip("\u202enp") == [("turned", ("pn\u202e", [2, 1, 0], [3, 2, 1]))]
     assert flip("np") == flip("né") == []
+
+
+def test_a_letter_above_another_is_one() -> None:
+    [(name, (view, starts, ends))] = drawn("cͧntͪ")
+    assert (name, view, starts, ends) == ("drawn", "cunth", [0, 1, 2, 3, 4], [1, 2, 3, 4, 5])

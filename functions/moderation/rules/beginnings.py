@@ -1,0 +1,17 @@
+"""Letters that are no word but the beginning of a listed one: what is left of a torn word."""
+
+from moderation.rules.term_table import TermTable
+from moderation.text.common_words import COMMON
+
+_SHORTEST, _LONGEST = 2, 12
+# Fewer letters than this are missing.
+_MISSING = 6
+
+
+def opens(table: TermTable, letters: str) -> bool:
+    """Whether letters are no common word but the beginning of a listed one, as it is spelled."""
+    length = len(letters)
+    if not _SHORTEST <= length <= _LONGEST or letters in COMMON or not letters.isalpha():
+        return False
+    wanted = f";{letters}"
+    return any(wanted in f";{table.close(f'{longer}{letters[0]}')}" for longer in range(length + 1, length + _MISSING))
