@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import groupby
 
 from moderation.rules.emoji import clusters, is_emoji
 
@@ -45,11 +46,15 @@ def repeated(limit: int, emotes: frozenset[str]) -> Measure:
 
 def _repeated_signs(signs: list[str], limit: int) -> Finding | None:
     """The first run that is longer than the limit; characters that show nothing do not part it."""
+    hidden = {sign for sign in set(signs) if _is_invisible(sign)}
+    seen = [sign.lower() for sign in signs if sign not in hidden]
+    if all(len(list(run)) <= limit for _, run in groupby(seen)):
+        return None
     at = start = end = count = 0
     repeated = ""
     for sign in signs:
         lower = sign.lower()
-        if lower != repeated and not _is_invisible(sign):
+        if lower != repeated and sign not in hidden:
             if count > limit:
                 break
             repeated, start, count = lower, at, 0
@@ -88,9 +93,12 @@ def marks(limit: int, emotes: frozenset[str]) -> Measure:
     def measure(seen: Seen) -> Finding | None:
         if seen.content.isascii():
             return None
+        stacked = {sign for sign in set(seen.content) if unicodedata.category(sign) in ("Mn", "Me")}
+        if not stacked:
+            return None
         first = last = most = run = 0
         for index, character in enumerate(seen.content):
-            run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+            run = run + 1 if character in stacked else 0
             if run > limit:
                 first = first if most else max(0, index - run)
                 last, most = index + 1, max(most, run)
@@ -105,7 +113,8 @@ def emoji(limit: int, emotes: frozenset[str]) -> Measure:
     def measure(seen: Seen) -> Finding | None:
         if seen.content.isascii():
             return None
-        count = sum(map(is_emoji, seen.signs))
+        pictures = {sign for sign in set(seen.signs) if is_emoji(sign)}
+        count = sum(sign in pictures for sign in seen.signs) if pictures else 0
         return ("emoji", 0, len(seen.content), str(count)) if count > limit else None
 
     return measure

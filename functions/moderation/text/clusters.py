@@ -12,6 +12,8 @@ _NON_JOINER = "\u200c"
 # Kinds of code points.
 _OTHER, _MARK, _JOINER, _REGIONAL, _PICTURE, _PREPENDED, _RETURN, _NEW_LINE = range(8)
 _LEAD, _VOWEL, _FINAL, _OPEN_SYLLABLE, _CLOSED_SYLLABLE, _CONSONANT, _SPACING = range(8, 15)
+# Where there are only these, each is a visible character.
+_ALONE = frozenset({_OTHER, _PICTURE, _NEW_LINE, _CONSONANT, _OPEN_SYLLABLE, _CLOSED_SYLLABLE})
 # What of Hangul continues what.
 _SYLLABLES = frozenset(
     [(_LEAD, kind) for kind in (_LEAD, _VOWEL, _OPEN_SYLLABLE, _CLOSED_SYLLABLE)]
@@ -66,8 +68,10 @@ def cluster_starts(text: str) -> list[int]:
     """Where each visible character begins, in one pass over the text."""
     if text.isascii() and "\r" not in text:
         return list(range(len(text)))
-    starts = []
     kinds = {character: _kind(character) for character in set(text)}
+    if _ALONE.issuperset(kinds.values()):
+        return list(range(len(text)))
+    starts = []
     before = _OTHER
     base = _OTHER  # the kind of the last code point that was no mark, or one with a width of its own
     virama = False  # whether one of the marks after it is one
