@@ -28,6 +28,7 @@ OFTEN_ZIPF = 3.5
 ALWAYS_ZIPF = 5.0
 # Entries whose spellings are misspellings already, or are in a language that we know little of.
 _AS_SPELLED = ("whole", "prefix")
+_ENDINGS = ("s", "ed", "ers", "ing")
 # An innocent word that is this much longer than the entry inside it also excuses its own compounds.
 STEM_MARGIN = 3
 
@@ -49,14 +50,18 @@ def _words(entries: Iterable[Entry]) -> set[str]:
 
 
 def _proposed(entries: list[Entry], own: set[str]) -> dict[str, set[str]]:
-    """Variants by spelling; one that stands for two spellings goes to the first, and English goes first."""
+    """Variants by spelling; one that stands for two spellings goes to the first, and English goes first.
+
+    What is derived from a word and rarely used has none: its word has them.
+    """
     taken: set[str] = set(own)
     proposed: dict[str, set[str]] = {}
     used = dictionaries.frequencies("en")
     for entry in sorted(entries, key=lambda entry: entry.language != "en"):
         for word in entry.words:
             folded = dictionaries.fold(word)
-            if entry.severity > 1 and entry.match not in _AS_SPELLED and folded not in proposed:
+            derived = folded not in used and any(folded.removesuffix(ending) in own - {folded} for ending in _ENDINGS)
+            if entry.severity > 1 and entry.match not in _AS_SPELLED and folded not in proposed and not derived:
                 if entry.language != "en":
                     found = swapped(folded)
                 elif used.get(folded, 0) >= COMMON_ZIPF:
