@@ -6,16 +6,19 @@ from moderation.modes import SHIELD
 from moderation.policy import Policy, Rule, RuleSet
 from moderation.subject import Subject
 
-# Units of work that each of the term matchers may spend on one text: twice what 500 code points of prose or code in
-# words that were never seen before need. What a hostile text needs beyond goes unread, and the message is refused.
-WORK_MAX = 700
+# Units of work that each of the term matchers may spend on one text: two and a half times what 500 code points of prose
+# in words that were never seen before need (decision 22). What needs more goes unread, and the message is refused.
+WORK_MAX = 750
 
 Found = list[tuple[Rule, Hit]]
 
 
 def find_all(subject: Subject, policy: Policy) -> Found:
     """Every hit of every rule that applies, allow-listed ones included."""
-    found = find_terms(subject, policy)
+    found = find_terms(subject, policy, WORK_MAX)
+    if subject.readings.work > WORK_MAX:
+        # Refused whatever else it says.
+        return found
     for rule in rules_in_force(subject, policy).finders:
         hits = rule.find(subject)  # type: ignore[misc]  # finders are the rules that have one
         if hits and (rule.applies is None or rule.applies(subject)):
@@ -25,12 +28,12 @@ def find_all(subject: Subject, policy: Policy) -> Found:
     return found
 
 
-def find_terms(subject: Subject, policy: Policy) -> Found:
-    """Every hit of the rules of kind terms that apply, allow-listed ones included."""
+def find_terms(subject: Subject, policy: Policy, budget: int = WORK_MAX) -> Found:
+    """Every hit of the rules of kind terms that apply, allow-listed ones included; `budget` is for each matcher."""
     terms = rules_in_force(subject, policy).terms
     found: Found = []
     for matcher in policy.matchers:
-        for hit in matcher.find(subject.readings, WORK_MAX):
+        for hit in matcher.find(subject.readings, budget):
             for rule in terms.get(hit.rule_id, ()):
                 if rule.applies is None or rule.applies(subject):
                     found.append((rule, _of_rule(hit, rule)))

@@ -7,7 +7,7 @@ is closed, room modes, rules in policy order.
 """
 
 from moderation.decision import Decision
-from moderation.findings import Found, counted, find_all, find_terms
+from moderation.findings import WORK_MAX, Found, counted, find_all, find_terms
 from moderation.hit import Hit
 from moderation.message import Message
 from moderation.mode_gate import mode_refusal
@@ -91,20 +91,24 @@ def _apply_rules(decision: Decision, found: Found, subject: Subject, policy: Pol
 def _masked(found: Found, subject: Subject, policy: Policy) -> str:
     """The content without what masking rules hit; "" if nothing presentable is left, or the terms cannot be hidden.
 
-    What is left is read again, because a mask can leave a second word standing that the first one covered.
+    What is left is read again, with the work that is left: a mask can leave a word standing that the first one covered.
     """
     content = subject.content
     if subject.readings.cut_short or len(found) > MASKED_MAX:
         return ""
+    left = WORK_MAX - subject.readings.work
     for _ in range(MASKINGS_MAX):
         content = mask(content, [(hit.start, hit.end) for rule, hit in found if rule.verdict == MASK])
         if not content.strip() or len(content) > len(subject.content):
             return ""
         rest = Subject(subject.message, read(content), subject.state, subject.modes, subject.now)
         rest.content = content
-        found = [(rule, hit) for rule, hit in counted(find_terms(rest, policy), rest, policy) if rule.verdict == MASK]
+        found = [
+            (rule, hit) for rule, hit in counted(find_terms(rest, policy, left), rest, policy) if rule.verdict == MASK
+        ]
         if rest.readings.cut_short:
             return ""
+        left -= rest.readings.work
         if not found:
             return content
     return ""

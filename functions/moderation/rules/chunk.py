@@ -6,7 +6,7 @@ from moderation.rules.leet_pieces import leet_pieces
 from moderation.rules.masked import masked_words
 from moderation.rules.term_table import Finding, TermTable
 from moderation.rules.token_judge import judge
-from moderation.rules.work import units
+from moderation.rules.work import MASKED, units
 from moderation.text import leet
 from moderation.text.pieces import squash
 
@@ -68,5 +68,5 @@ def _disguised(table: TermTable, text: str, chunk: Chunk) -> list[Finding]:
         chunk.work += work
     if lettered and not (text.isascii() and text.isalnum()):
         found += masked_words(table, text.rstrip(_STOPS))
-        chunk.work += units(text, 1)
+        chunk.work += units(text, MASKED)
     return found

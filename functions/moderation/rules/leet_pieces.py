@@ -4,7 +4,7 @@ from moderation.rules.chunk_pieces import Piece, cut, judge_each, judge_together
 from moderation.rules.decoded import plausible
 from moderation.rules.evidence import is_function_word
 from moderation.rules.term_table import Finding, TermTable
-from moderation.rules.work import units
+from moderation.rules.work import decoded
 from moderation.text import leet
 from moderation.text.pieces import squash
 
@@ -25,23 +25,20 @@ def leet_pieces(table: TermTable, text: str, core: str) -> LeetPieces:
         if closing in text or _opens(core, opening):
             core = core.replace(opening, ".")
     plain = core.translate(leet.FIRST)
-    first, decoded = _meant(cut(plain), core)
+    first, changing = _meant(cut(plain), core)
     found = judge_each(table, core, first, len(first) == 1, "leet")
     found += judge_together(table, core, first, "leet")
     judged = dict.fromkeys(first)
-    readings = 1
     second = None
     others = core.translate(leet.SECOND)
     if others != plain:
         for reading in (others, *(leet.mixtures(core, _AMBIGUOUS_MAX) if len(core) <= _MIXED_MAX else ())):
-            pieces = _otherwise(first, decoded, reading)
+            pieces = _otherwise(first, changing, reading)
             second = second or pieces
             found += _news(table, core, pieces, judged)
-            readings += 1
     if core[0] in _ADDRESSES:
         found += _news(table, core, _meant(cut(f".{plain[1:]}"), core)[0], judged)
-        readings += 1
-    return first, second, found, units(core * readings, len(judged))
+    return first, second, found, decoded(len(judged))
 
 
 def _news(table: TermTable, core: str, pieces: tuple[Piece, ...], judged: dict[Piece, None]) -> list[Finding]:
@@ -79,10 +76,10 @@ def _meant(pieces: tuple[Piece, ...], text: str) -> tuple[tuple[Piece, ...], lis
     return tuple(kept), decoded
 
 
-def _otherwise(pieces: tuple[Piece, ...], decoded: list[int], reading: str) -> tuple[Piece, ...]:
+def _otherwise(pieces: tuple[Piece, ...], changing: list[int], reading: str) -> tuple[Piece, ...]:
     """The same pieces with the letters of another reading: every sign is a letter in each, so they are cut alike."""
     view = list(pieces)
-    for number in decoded:
+    for number in changing:
         _, start, end, _ = view[number]
         letters = reading[start:end].replace("'", "")
         view[number] = (letters, start, end, squash(letters))

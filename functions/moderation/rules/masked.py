@@ -37,7 +37,10 @@ def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]
     start = len(core) - len(body)
     if ("*" in body and re.fullmatch(ARITHMETIC, body)) or ("%" in body and re.search(_CONVERSION, body)):
         return []
-    shape = "".join(character if character.isalpha() else _sign(character) for character in body)
+    if body.isascii():
+        shape = body.translate(_ASCII_SHAPE)
+    else:
+        shape = "".join([character if character.isalpha() else _sign(character) for character in body])
     if "'" in body or "*" not in shape or len(shape) > _CHUNK_MAX or not any(map(str.isalpha, shape)):
         return blanked_words(table, core) if "'" in body else []
     for first, last in _windows(shape, body):
@@ -52,7 +55,7 @@ def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]
                 return [
                     (start + first, start + last, number, "blanked" if len(candidate) - hidden <= _ENDS else "masked")
                 ]
-    return blanked_words(table, core)
+    return blanked_words(table, core) if shape.count("*") >= _ENDS else []
 
 
 def _ordinary(body: str) -> bool:
@@ -63,6 +66,9 @@ def _ordinary(body: str) -> bool:
 
 def _sign(character: str) -> str:
     return character.translate(leet.FIRST) if character.isdigit() else "*"
+
+
+_ASCII_SHAPE = {ord(character): _sign(character) for character in map(chr, range(128)) if not character.isalpha()}
 
 
 def _windows(shape: str, body: str) -> list[tuple[int, int]]:

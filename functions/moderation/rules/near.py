@@ -22,18 +22,19 @@ def near(words_at: Callable[[str], str], token: str) -> int | None:
         return None
     # What is wrong is in one half of the token, or two letters in the middle are swapped: something else is right.
     middle = length // 2
+    half, rest = token[: middle - 1], f"{token[middle:]}:"
+    last, most = f"{token[-1]}:", token[:-2]
     for wanted in (length, length + 1, length - 1):
         words = words_at(key_of(wanted, token[0]))
         if not words:
             continue
-        words = f";{words}"
-        for part in (f";{token[: middle - 1]}", f"{token[middle:]}:"):
-            at = words.find(part)
-            while at >= 0:
-                word, _, rest = words[words.rindex(";", 0, at + 1) + 1 :].partition(":")
-                if len(word) == wanted and _one_apart(token, word):
-                    return int(rest.partition(";")[0])
-                at = words.find(part, at + 1)
+        for item in words.split(";"):
+            # Behind the first half, the last letter is right as well, or all but the last two.
+            begun = item.startswith(half) and (last in item or item.startswith(most))
+            if begun or rest in item:
+                word, _, term = item.partition(":")
+                if _one_apart(token, word):
+                    return int(term)
     return None
 
 

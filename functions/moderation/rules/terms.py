@@ -7,7 +7,7 @@ from moderation.rules.keyed_lines import Data
 from moderation.rules.line import across
 from moderation.rules.statements import Span, Statements
 from moderation.rules.term_table import TermTable
-from moderation.rules.work import Work
+from moderation.rules.work import Work, units
 from moderation.text import Reading, Readings
 
 # Chat repeats itself: what a chunk says is remembered, within bounds.
@@ -46,10 +46,13 @@ class TermMatcher:
         """
         work = Work(budget)
         hits = self._search(readings.plain, work, readings.content)
-        for reading in readings.others:
-            hits += self._search(reading, work, readings.content)
-        if work.left < 0:
-            readings.cut_short = True
+        if work.left >= 0:
+            for reading in readings.others:
+                hits += self._search(reading, work, readings.content)
+                if work.left < 0:
+                    break
+        readings.cut_short |= work.left < 0
+        readings.work = max(readings.work, budget - work.left)
         return _distinct(hits) if len(hits) > 1 else hits
 
     def _search(self, reading: Reading, work: Work, content: str) -> list[Hit]:
@@ -57,6 +60,7 @@ class TermMatcher:
         texts = reading.text.split()
         known = self._chunks
         found = told = False
+        work.left -= units(reading.text, 0)
         for text in texts:
             chunk = known.get(text)
             if chunk is None:
@@ -70,13 +74,15 @@ class TermMatcher:
             if work.left < 0:
                 break
         innocent: list[tuple[int, int]] = []
-        spans = across(self._table, reading.text, texts, chunks, innocent, work)
+        spans = [] if work.left < 0 else across(self._table, reading.text, texts, chunks, innocent, work)
         if not (found or spans or told):
             return []
         beside = Beside(self._statements, reading.text, texts, chunks)
         if told and reading.name != "lookalike":
             spans += self._statements.find(beside.said(), work)
-        return self._hits(reading, content, _placed(reading.text, texts, chunks, spans), innocent, beside)
+        placed = _placed(reading.text, texts, chunks, spans)
+        work.left -= len(placed)
+        return self._hits(reading, content, placed, innocent, beside)
 
     def _read(self, text: str) -> Chunk:
         chunk = read_chunk(self._table, text)

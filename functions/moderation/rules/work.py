@@ -2,13 +2,22 @@
 
 # Letters that take as long to read as it takes to begin with a piece.
 _LETTERS = 8
-# What a candidate that reaches over several chunks costs, in units.
+# What a candidate that reaches over several chunks costs, in units; to decode a chunk, and to look behind its masks.
 CANDIDATE = 3
+DECODED = 2
+MASKED = 2
+# Decoded pieces that take as long to judge as one that is written: most of them are nothing that a word begins with.
+_DECODED_PIECES = 2
 
 
 def units(text: str, pieces: int) -> int:
-    """Units for so many pieces of a text."""
+    """Units for so many pieces of a text, or for a view of it with so many findings."""
     return pieces + len(text) // _LETTERS
+
+
+def decoded(pieces: int) -> int:
+    """Units for a chunk with so many different decoded pieces."""
+    return DECODED + pieces // _DECODED_PIECES
 
 
 class Work:

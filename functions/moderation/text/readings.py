@@ -28,13 +28,17 @@ class Reading:
 
 
 class Readings:
-    """All readings of one text; those beyond the first are made only where the text gives cause."""
+    """All readings of one text; those beyond the first are made only where the text gives cause.
 
-    __slots__ = ("_escaped", "_others", "_plain", "content", "cut_short")
+    `work` is how many units of work it took to look for terms, in the matcher that took most.
+    """
+
+    __slots__ = ("_escaped", "_others", "_plain", "content", "cut_short", "work")
 
     def __init__(self, content: str) -> None:
         self.content = content
         self.cut_short = len(content) > CODE_POINTS_MAX
+        self.work = 0
         self._plain: Reading | None = None
         self._others: tuple[Reading, ...] | None = None
         self._escaped: View | None = None

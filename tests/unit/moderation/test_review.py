@@ -176,7 +176,7 @@ def test_text_beyond_what_is_read_is_not_delivered(length: int, verdict: str) ->
 
 
 def test_text_that_would_cost_too_much_to_read_is_not_delivered() -> None:
-    soup = " ".join(f"{number}!a$b" for number in range(60))
+    soup = " ".join(f"{number}!a$b|" for number in range(63))
     decision = judge(policy(terms()), soup)
     told = (decision.rule_id, decision.reason_code, decision.viewer_text, decision.content)
     assert (decision.verdict, *told) == (
@@ -186,6 +186,13 @@ def test_text_that_would_cost_too_much_to_read_is_not_delivered() -> None:
         "Your message has too many signs to be read.",
         soup,
     )
+
+
+@pytest.mark.parametrize(("others", "verdict"), [(20, MASK), (40, DENY)])
+def test_a_masked_text_is_read_again_with_the_work_that_is_left(others: int, verdict: str) -> None:
+    soup = " ".join(f"{number}!a$b|" for number in range(others))
+    assert judge(policy(terms()), soup).verdict == ALLOW
+    assert judge(policy(terms(verdict="mask")), f"{BAD} {soup}").verdict == verdict
 
 
 @pytest.mark.parametrize(("times", "verdict"), [(24, MASK), (25, DENY)])
