@@ -28,6 +28,7 @@ def clusters(content: str) -> list[str]:
     return [content[start:end] for start, end in pairwise([*cluster_starts(content), len(content)])]
 
 
-def count_emoji(content: str) -> int:
-    """Pictures in a text: joined sequences, flags, keys and skin tones count once."""
-    return sum(map(is_emoji, clusters(content)))
+def count_emoji(signs: list[str]) -> int:
+    """Pictures among visible characters: joined sequences, flags, keys and skin tones count once."""
+    pictures = {sign for sign in set(signs) if is_emoji(sign)}
+    return sum(sign in pictures for sign in signs) if pictures else 0

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from itertools import groupby
 
-from moderation.rules.emoji import clusters, is_emoji
+from moderation.rules.emoji import clusters, count_emoji, is_emoji
 
 # (category, start, end, what was measured)
 Finding = tuple[str, int, int, str]
@@ -113,8 +113,7 @@ def emoji(limit: int, emotes: frozenset[str]) -> Measure:
     def measure(seen: Seen) -> Finding | None:
         if seen.content.isascii():
             return None
-        pictures = {sign for sign in set(seen.signs) if is_emoji(sign)}
-        count = sum(sign in pictures for sign in seen.signs) if pictures else 0
+        count = count_emoji(seen.signs)
         return ("emoji", 0, len(seen.content), str(count)) if count > limit else None
 
     return measure

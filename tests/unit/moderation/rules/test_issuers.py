@@ -3,7 +3,7 @@
 import pytest
 
 from moderation.rules.card_numbers import passes_luhn
-from moderation.rules.emoji import count_emoji, is_emoji
+from moderation.rules.emoji import clusters, count_emoji, is_emoji
 from tests.unit.moderation.build import judge, policy, rule
 
 CARDS = policy(rule("personal_data", {"find": ["card"]}))
@@ -88,4 +88,4 @@ def test_signs_that_are_no_emoji(sign: str) -> None:
     ],
 )
 def test_flags_tones_and_families_count_once(text: str, count: int) -> None:
-    assert count_emoji(text) == count
+    assert count_emoji(clusters(text)) == count
