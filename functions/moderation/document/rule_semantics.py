@@ -40,8 +40,8 @@ def _links(params: Document, path: str) -> Iterator[Problem]:
             place = pointer(pointer(path, name), index)
             if domain.lower() in SHARED_SUFFIXES:
                 yield Problem(place, f"{domain} is shared by many owners: name a domain under it")
-            elif domain != domain.lower() or domain.startswith("."):
-                yield Problem(place, f"write {domain.lower().lstrip('.')}: it covers what lies under it")
+            elif domain != domain.lower() or domain.startswith((".", "*")):
+                yield Problem(place, f"write {domain.lower().lstrip('.*')}: it covers what lies under it")
 
 
 def _patterns(params: Document, path: str) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from moderation.rules.plain_view import original_span, plain_view
 _ENCODED = r"%(2[5d-f]|3[0-9adf]|4[0-9a-f]|5[0-9af]|6[0-9a-f]|7[0-9a])"
 _DECODINGS_MAX = 2
 # A candidate starts where no host character precedes it, so each text position is scanned once.
-_SCHEME = r"(?:[a-z*]{2,8}:/{1,4}|https?/?:?//|https?:(?=\w)|//)"
+_SCHEME = r"(?:[a-z][a-z*]{1,7}:/{1,4}|https?/?:?//|https?:(?=\w)|//)"
 _NAMES = r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+"
 _NUMBERS = r"\[[0-9a-f:.]{2,45}\]|0x[0-9a-f]{8}|\d{8,10}"
 _CANDIDATE = (
@@ -26,6 +26,7 @@ _SIGN = r"\w\.\w|:\w|/"
 _SCHEMES = r"(?:h[tx*]{2}ps?|ftp|wss?):?/|https?:"
 # Whoever writes a host before the @ wants it to be taken for the link's; nobody writes an address as one number.
 _DECEIVING = r"[^@]*\.[^@]*@"
+_SENTENCE_MARKS = ".,;:!?'\")]}>*_~|`…。、！？」』）"
 # Discord's own: "join .gg/name".
 _INVITATION = r"(?<![\w.])\.gg/\w{2,}"
 # All that a link can be without, one of them each.
@@ -92,7 +93,7 @@ def _host(match: re.Match[str]) -> tuple[str, int, int]:
     """The host of a candidate and where the link begins and ends, without the Chinese or Japanese words around it."""
     host = match["host"]
     first = match.start("scheme" if match["scheme"] else "host")
-    last = match.end("path" if match["path"] else "host")
+    last = _path_end(match) if match["path"] else match.end("host")
     latin = None if host.isascii() or not re.search(_UNSPACED, host) else re.search(_LATIN_NAMES, host)
     if latin is None:
         return host, first, last
@@ -102,6 +103,15 @@ def _host(match: re.Match[str]) -> tuple[str, int, int]:
 
 def _deceives(match: re.Match[str]) -> bool:
     return bool(re.match(_DECEIVING, match["scheme"] or "")) or match["host"].isalnum()
+
+
+def _path_end(match: re.Match[str]) -> int:
+    """The end of a path without the sentence's own marks behind it; a bracket that it opens is its own."""
+    path = match["path"]
+    kept = path.rstrip(_SENTENCE_MARKS)
+    while kept.count("(") > kept.count(")") and path[len(kept) :].startswith(")"):
+        kept += ")"
+    return match.start("path") + max(1, len(kept))
 
 
 def _may_hold_link(lowered: str) -> bool:

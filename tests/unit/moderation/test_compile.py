@@ -64,6 +64,12 @@ def test_all_problems_at_once_each_with_its_place() -> None:
     }
 
 
+@pytest.mark.parametrize("domain", ["*.evil.com", ".evil.com", "Evil.com"])
+def test_a_listed_domain_is_written_plainly(domain: str) -> None:
+    found = problems({"rules": [rule("links", {"find": ["listed"], "domains": [domain]})]})
+    assert found == {"/rules/0/params/domains/0": "write evil.com: it covers what lies under it"}
+
+
 def test_parameters_are_checked_though_the_document_is_broken_elsewhere() -> None:
     found = problems(
         {
