@@ -5,7 +5,7 @@ after an invisible character stands alone is left out, as nothing may be left of
 """
 
 import unicodedata
-from bisect import bisect_right
+from _bisect import bisect_right  # bisect itself would be one more module to load in a cold start
 
 # Parts the consonants of a conjunct.
 _NON_JOINER = "\u200c"
