@@ -36,6 +36,8 @@ def leet_pieces(table: TermTable, text: str, core: str) -> LeetPieces:
             pieces = _otherwise(first, changing, reading)
             second = second or pieces
             found += _news(table, core, pieces, judged)
+    if not core.isascii() and any("а" <= character <= "я" for character in core):
+        found += _news(table, core, _meant(cut(core.translate(leet.CYRILLIC)), core)[0], judged)
     if core[0] in _ADDRESSES:
         found += _news(table, core, _meant(cut(f".{plain[1:]}"), core)[0], judged)
     return first, second, found, decoded(len(judged))

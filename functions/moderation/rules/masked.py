@@ -55,7 +55,8 @@ def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]
                 return [
                     (start + first, start + last, number, "blanked" if len(candidate) - hidden <= _ENDS else "masked")
                 ]
-    return blanked_words(table, core) if shape.count("*") >= _ENDS else []
+    # One sign hides more than a letter only if it is a picture.
+    return blanked_words(table, core) if shape.count("*") >= _ENDS or not body.isascii() else []
 
 
 def _ordinary(body: str) -> bool:

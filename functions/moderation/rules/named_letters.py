@@ -8,8 +8,8 @@ from moderation.rules.work import Work
 from moderation.text.pieces import squash
 
 _SOUNDS = (
-    "a:ay b:bee,be c:cee,see,sea d:dee e:ee f:eff g:gee h:aitch,haitch i:eye j:jay k:kay l:ell m:em n:en o:oh p:pee "
-    "q:cue,queue r:ar,are s:ess t:tee,tea u:you,yu v:vee x:ex y:why,wye z:zee,zed"
+    "a:ay b:bee,be c:cee,see,sea d:dee e:ee f:eff g:gee h:aitch,haitch,aych,haych i:eye j:jay k:kay l:ell "
+    "m:em n:en,enn o:oh p:pee q:cue,queue r:ar,are,arr s:ess t:tee,tea u:you,yu v:vee x:ex y:why,wye z:zee,zed"
 )
 _RADIO = (
     "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa "
@@ -22,7 +22,9 @@ _LETTERS = {
 }
 _LETTERS.update((name, name[0]) for name in _RADIO.split())
 # Names that are hardly ever anything else; without one of them, or a word between letters, nothing is spelled.
-TELLING = frozenset("aitch haitch eff ess tee kay cee dee ell vee wye zee zed".split()) | frozenset(_RADIO.split())
+TELLING = frozenset("aitch haitch aych haych enn eff ess tee kay cee dee ell vee wye zee zed".split()) | frozenset(
+    _RADIO.split()
+)
 _BETWEEN = frozenset("and then dot point period dash hyphen space star slash underscore".split())
 _WORD = r"[^\W\d_]+"
 _LEAST = 3

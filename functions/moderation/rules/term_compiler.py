@@ -16,7 +16,7 @@ GLUED_SEVERITY = 2
 GLUED_LENGTH = 3
 _MASKED_LENGTHS = range(3, 17)
 # An entry with so many misspellings is common enough to be written by ear too.
-_OFTEN_MISSPELLED = 40
+_OFTEN_MISSPELLED = 36
 _VOWELS = frozenset("aeiouy")
 
 

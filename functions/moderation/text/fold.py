@@ -58,8 +58,15 @@ def _fold(character: str, code_point: int) -> str:
 def _decompose(character: str) -> str:
     decomposed = unicodedata.normalize("NFKD", character.lower())
     if decomposed == character or len(decomposed) > EXPANSION_MAX:
-        return character
+        return _struck(character)
     return decomposed.translate(FOLD) if not decomposed.isascii() else decomposed.lower()
+
+
+def _struck(character: str) -> str:
+    """The plain letter of a Latin one with a stroke, a hook or the like, which has no decomposition; or the same."""
+    name = unicodedata.name(character, "")
+    letter = name.partition(" WITH ")[0].removeprefix("LATIN SMALL LETTER ").removeprefix("LATIN CAPITAL LETTER ")
+    return letter.lower() if len(letter) == 1 and " WITH " in name else character
 
 
 def _seed() -> FoldTable:

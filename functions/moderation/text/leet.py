@@ -7,6 +7,8 @@ _SECOND = {**_FIRST, **dict(zip("1!|69£€7824@(+", "lllbpecyarhoof", strict=Tr
 FIRST = str.maketrans(_FIRST)
 SECOND = str.maketrans(_SECOND)
 SIGNS = frozenset(_FIRST)
+# The same for words in Cyrillic letters.
+CYRILLIC = str.maketrans("03469@", "озчбда")
 AMBIGUOUS = frozenset(sign for sign, letter in _FIRST.items() if _SECOND[sign] != letter)
 
 

@@ -21,6 +21,7 @@ from tests.unit.moderation.text.vocabulary import ENTRIES, entry, found, hits
         ("that's Z, O, and T!", "Z, O, and T"),
         ("f then r then o then c then k", "f then r then o then c then k"),
         ("zee-oh-tee", "zee-oh-tee"),
+        ("f dot r dot o dot c dot k", "f dot r dot o dot c dot k"),
     ],
 )
 def test_the_names_of_letters_spell(content: str, part: str) -> None:

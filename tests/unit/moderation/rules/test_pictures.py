@@ -1,4 +1,4 @@
-"""Pictures that are a part of a word, and words that only capital letters tell apart."""
+"""Pictures and figures that are a part of a word, and words that only capital letters tell apart."""
 
 import pytest
 
@@ -57,3 +57,18 @@ def test_capital_letters_tell_words_apart(content: str) -> None:
 )
 def test_short_parts_misspellings_and_names_of_two_words_are_not_read_so(content: str) -> None:
     assert [hit for hit in _found(content) if hit[1] == "cased"] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "meant"),
+    [
+        ("пло6ка", True),
+        ("пл0бка", True),
+        ("плобка6", True),
+        ("6 пробок", False),
+        ("в 06 часов", False),
+    ],
+)
+def test_figures_stand_for_letters_between_cyrillic_ones(content: str, meant: bool) -> None:
+    matcher = TermMatcher(compile_terms([entry("плобка", "word"), entry("пробок6", "word")], innocent=[]))
+    assert (matcher.find(read(content), BUDGET) != []) == meant

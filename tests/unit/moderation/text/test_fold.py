@@ -84,3 +84,10 @@ def test_a_word_folds_alike_in_capitals(word: str) -> None:
 @pytest.mark.parametrize("syllable", ["가", "힣", "ぁ", "が", "ヴ", "ヿ"])
 def test_a_syllable_is_one_letter(syllable: str) -> None:
     assert fold(syllable) == syllable
+
+
+@pytest.mark.parametrize(
+    ("written", "letter"), [("Ꞩ", "s"), ("ƙ", "k"), ("Ɖ", "d"), ("ᶀ", "b"), ("Ꝥ", "ꝥ"), ("ʘ", "ʘ")]
+)
+def test_a_latin_letter_with_a_stroke_or_a_hook_is_itself(written: str, letter: str) -> None:
+    assert fold(written) == letter
