@@ -8,7 +8,7 @@ from moderation.subject import Subject
 
 # Units of work that each of the term matchers may spend on one text: two and a half times what 500 code points of prose
 # in words that were never seen before need (decision 22). What needs more goes unread, and the message is refused.
-WORK_MAX = 750
+WORK_MAX = 700
 
 Found = list[tuple[Rule, Hit]]
 

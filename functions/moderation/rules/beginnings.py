@@ -14,4 +14,8 @@ def opens(table: TermTable, letters: str) -> bool:
     if not _SHORTEST <= length <= _LONGEST or letters in COMMON or not letters.isalpha():
         return False
     wanted = f";{letters}"
-    return any(wanted in f";{table.close(f'{longer}{letters[0]}')}" for longer in range(length + 1, length + _MISSING))
+    for longer in range(length + 1, length + _MISSING):
+        words = table.close(f"{longer}{letters[0]}")
+        if words.startswith(letters) or wanted in words:
+            return True
+    return False

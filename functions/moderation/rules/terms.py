@@ -42,35 +42,36 @@ class TermMatcher:
         """All hits, in order of their start; `budget` bounds the units of work.
 
         If they do not suffice, the hits found until then are told and `readings.cut_short` is set. What was remembered
-        from other messages counts as if it was done anew: what is read of a text does not depend on them.
+        from other messages counts as if it was done anew, what the text repeats is done once: what is read of a text
+        depends on itself alone.
         """
         work = Work(budget)
-        hits = self._search(readings.plain, work, readings.content)
+        read: dict[str, Chunk] = {}
+        hits = self._search(readings.plain, work, readings.content, read)
         if work.left >= 0:
             for reading in readings.others:
-                hits += self._search(reading, work, readings.content)
+                hits += self._search(reading, work, readings.content, read)
                 if work.left < 0:
                     break
         readings.cut_short |= work.left < 0
         readings.work = max(readings.work, budget - work.left)
         return _distinct(hits) if len(hits) > 1 else hits
 
-    def _search(self, reading: Reading, work: Work, content: str) -> list[Hit]:
+    def _search(self, reading: Reading, work: Work, content: str, read: dict[str, Chunk]) -> list[Hit]:
         chunks: list[Chunk] = []
         texts = reading.text.split()
-        known = self._chunks
         found = told = False
         work.left -= units(reading.text, 0)
         for text in texts:
-            chunk = known.get(text)
+            chunk = read.get(text)
             if chunk is None:
-                chunk = self._read(text)
+                chunk = read[text] = self._chunks.get(text) or self._read(text)
+                work.left -= chunk.work
             if chunk.findings:
                 found = True
             if chunk.telling:
                 told = True
             chunks.append(chunk)
-            work.left -= chunk.work
             if work.left < 0:
                 break
         innocent: list[tuple[int, int]] = []
