@@ -110,7 +110,7 @@ class Pool:
         The last request is waited for by itself, and what has come meanwhile is read with its reply: to be woken by
         each takes more CPU than to read them. All are watched while connections are opened or calls have two.
         """
-        apart = any(c.state in _OPENING for c in self._connections)
+        watch_all = any(c.state in _OPENING for c in self._connections)
         while pending := [call for call in calls if call.under_way]:
             now = monotonic()
             if now >= until:
@@ -119,9 +119,9 @@ class Pool:
                 return
             if now >= hedge_at:
                 hedge_at = until
-                apart = True
+                watch_all = True
                 self._hedge(calls)
-            elif apart:
+            elif watch_all:
                 self._advance(min(until, hedge_at) - now)
             else:
                 pending[-1].connections[0].wait(min(until, hedge_at) - now)
