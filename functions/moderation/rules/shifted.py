@@ -1,4 +1,4 @@
-"""Words whose spaces are in the wrong places: "y oua reac unt", "wha tash ithole", "fuc kyou".
+"""Words whose spaces are in the wrong places: "y oua reac unt", "wha tash ithole".
 
 With the spaces put right only common words are beside the term, where before there was hardly a word.
 """
@@ -15,6 +15,8 @@ from moderation.text.pieces import squash
 # How many pieces may belong to it before and behind those over which the term goes.
 _BESIDE_MAX = 3
 _LETTERS_MAX = 32
+# Two are too often words that are not among the commonest: "ranch ink".
+_LEAST_PIECES = 3
 _LEAST_LETTERS = 4
 # Fewer letters beside the term are no word that anybody moved.
 _LEAST_BESIDE = 3
@@ -35,6 +37,8 @@ def shifted(table: TermTable, pieces: list[Piece], first: int, final: int, work:
         for end in range(final, min(len(pieces), final + 1 + _BESIDE_MAX)):
             if _in_place(pieces[end][0]) or not work.take(1):
                 break
+            if end - start + 1 < _LEAST_PIECES:
+                continue
             number = _put_right(table, [piece[0] for piece in pieces[start : end + 1]])
             if number is not None:
                 return start, end, number
@@ -58,11 +62,17 @@ def _put_right(table: TermTable, pieces: list[str]) -> int | None:
             and severity >= _LEAST_SEVERITY
             and languages[:1] in ((), ("en",))
             and " " not in canonical
-            # Spaces were moved: what is beside the term, which may go on itself, are no more words than there were.
-            and _words(letters[:start]) + _words(letters[end:]) <= len(pieces)
+            # Spaces were moved: there are no more words than before.
+            and _words(letters[:start]) + 1 + _behind(table, letters, start, end) <= len(pieces)
         ):
             return number
     return None
+
+
+def _behind(table: TermTable, letters: str, start: int, end: int) -> int:
+    """How many words stand behind a term; none where it goes on itself."""
+    known = table.token(squash(letters[start:]), letters[start:])
+    return 0 if known is not None and known[1] == "f" else _words(letters[end:])
 
 
 def _words(letters: str) -> int:

@@ -26,9 +26,7 @@ def _found(content: str) -> list[tuple[str, str]]:
     [
         ("y oua reacla g", [("clag", "y oua reacla g")]),
         ("wha tac laghole", [("clag", "wha tac laghole")]),
-        ("fro ckyou", [("frock", "fro ckyou")]),
-        ("lol f rockyou man", [("frock", "f rockyou")]),
-        ("shu tthefr ockup", [("frock", "shu tthefr ockup")]),
+        ("lol thi sfro ckyou", [("frock", "thi sfro ckyou")]),
     ],
 )
 def test_spaces_are_put_right(content: str, hits: list[tuple[str, str]]) -> None:
@@ -38,13 +36,15 @@ def test_spaces_are_put_right(content: str, hits: list[tuple[str, str]]) -> None
 @pytest.mark.parametrize(
     "content",
     [
+        "fro ckyou",  # two pieces may be rare words
+        "shu tthefr ockup",  # four words in three pieces
         "afro ckx",  # no words beside it
-        "fro. ckyou",  # the end of a sentence
-        "fro  ckyou",  # no single space
+        "thi sfro. ckyo u",  # the end of a sentence
+        "thi sfro  ckyou",  # no single space
         "yo uzo tgo",  # three letters
         "thi sdol tis",  # mild
         "the gro belis",  # another language
-        "le fro ckyou est dans la maison",  # French
+        "le thi sfro ckyou est dans la maison",  # French
         "asitfr ockdoit",  # more words than there were
     ],
 )
