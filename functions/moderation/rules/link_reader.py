@@ -73,7 +73,8 @@ def find_links(content: str) -> list[Link]:
     for _ in range(_DECODINGS_MAX):
         if "%" in plain:
             plain, origins = _decoded(plain, origins)
-    links = []
+    links: list[Link] = []
+    taken = bytearray(len(content))
     for match in re.finditer(_CANDIDATE, plain) if re.search(_SIGN, plain) else ():
         host, first, last = _host(match)
         if _is_link(host, match):
@@ -81,11 +82,13 @@ def find_links(content: str) -> list[Link]:
             shown = readable(host).strip("[]")
             disguised = host not in content[start:end].lower() or poses_as_latin(shown) or _deceives(match)
             links.append(Link(shown, start, end, disguised))
+            taken[start:end] = b"\1" * (end - start)
     invitations = re.finditer(_INVITATION, plain) if ".gg/" in plain else ()
     for host, first, last in (*(("discord.gg", *match.span()) for match in invitations), *spelled_links(plain)):
         start, end = _span(content, first, last, origins)
-        if all(end <= link.start or link.end <= start for link in links):
+        if not any(taken[start:end]):
             links.append(Link(host, start, end, True))
+            taken[start:end] = b"\1" * (end - start)
     return sorted(links, key=lambda link: link.start)
 
 

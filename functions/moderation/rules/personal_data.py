@@ -34,9 +34,11 @@ def build(params: Params, emotes: frozenset[str]) -> Find:
         shown = content if origins is None else "".join(content[origin] for origin in origins)
         hits: list[Hit] = []
         for name, read in wanted:
+            taken = bytearray(len(content))
             for found in read(plain, shown):
                 start, end = original_span(*found, origins)
-                if not any(hit.category == name and start < hit.end and hit.start < end for hit in hits):
+                if not any(taken[start:end]):
+                    taken[start:end] = b"\1" * (end - start)
                     hits.append(Hit("", "personal_data", name, 2, start, end, "plain", name))
         return hits
 

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from itertools import groupby
+from itertools import accumulate, groupby
+from operator import itemgetter
 
 from moderation.rules.emoji import clusters, count_emoji, is_emoji
 
@@ -47,22 +48,13 @@ def repeated(limit: int, emotes: frozenset[str]) -> Measure:
 def _repeated_signs(signs: list[str], limit: int) -> Finding | None:
     """The first run that is longer than the limit; characters that show nothing do not part it."""
     hidden = {sign for sign in set(signs) if _is_invisible(sign)}
-    seen = [sign.lower() for sign in signs if sign not in hidden]
-    if all(len(list(run)) <= limit for _, run in groupby(seen)):
-        return None
-    at = start = end = count = 0
-    repeated = ""
-    for sign in signs:
-        lower = sign.lower()
-        if lower != repeated and sign not in hidden:
-            if count > limit:
-                break
-            repeated, start, count = lower, at, 0
-        at += len(sign)
-        if lower == repeated and not sign.isspace():
-            count += 1
-            end = at
-    return ("repeated", start, end, f"{repeated} x {count}") if count > limit else None
+    starts = list(accumulate(map(len, signs), initial=0))
+    shown = [(sign.lower(), place) for place, sign in enumerate(signs) if sign not in hidden]
+    for sign, run in groupby(shown, itemgetter(0)):
+        places = [place for _, place in run]
+        if len(places) > limit and not sign.isspace():
+            return "repeated", starts[places[0]], starts[places[-1] + 1], f"{sign} x {len(places)}"
+    return None
 
 
 def _is_invisible(cluster: str) -> bool:
