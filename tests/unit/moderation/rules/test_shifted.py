@@ -26,7 +26,7 @@ def _found(content: str) -> list[tuple[str, str]]:
     [
         ("y oua reacla g", [("clag", "y oua reacla g")]),
         ("wha tac laghole", [("clag", "wha tac laghole")]),
-        ("lol thi sfro ckyou", [("frock", "thi sfro ckyou")]),
+        ("lol mayb efro ckyou", [("frock", "mayb efro ckyou")]),
     ],
 )
 def test_spaces_are_put_right(content: str, hits: list[tuple[str, str]]) -> None:
@@ -39,12 +39,12 @@ def test_spaces_are_put_right(content: str, hits: list[tuple[str, str]]) -> None
         "fro ckyou",  # two pieces may be rare words
         "shu tthefr ockup",  # four words in three pieces
         "afro ckx",  # no words beside it
-        "thi sfro. ckyo u",  # the end of a sentence
-        "thi sfro  ckyou",  # no single space
+        "mayb efro. ckyou",  # the end of a sentence
+        "mayb efro  ckyou",  # no single space
         "yo uzo tgo",  # three letters
         "thi sdol tis",  # mild
         "the gro belis",  # another language
-        "le thi sfro ckyou est dans la maison",  # French
+        "le mayb efro ckyou est dans la maison",  # French
         "asitfr ockdoit",  # more words than there were
     ],
 )
