@@ -28,6 +28,9 @@ SHORTEST_UNCERTAIN = 4
 # Of a rare word only what nobody could take for anything else.
 SHORTEST_RARE = 6
 SHORTEST_RARE_SKELETON = 4
+# A long one is put together of words that the engine finds by themselves.
+LONGEST_RARE = 8
+LONGEST_TURNED = 10
 _INNER_VOWELS = "aeiouy"
 # Rows of keys, each shifted half a key against the one above.
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -128,9 +131,11 @@ def variants(word: str, rare: bool = False) -> set[str]:
     """Misspellings of a folded English word: neighbours swapped, a letter or all inner vowels dropped, by ear."""
     if len(word) < SHORTEST or not _LETTERS.issuperset(word):
         return set()
-    found = {*transposed(word), *_sounded(word)}
+    found = set(_sounded(word))
+    if not rare or len(word) <= LONGEST_TURNED:
+        found |= set(transposed(word))
     found |= set(_skeletons(word, SHORTEST_RARE_SKELETON if rare else SHORTEST_SKELETON))
-    if not rare or len(word) >= SHORTEST_RARE:
+    if not rare or SHORTEST_RARE <= len(word) <= LONGEST_RARE:
         found |= set(_deleted(word))
     return _different(found, word)
 

@@ -147,7 +147,9 @@ def _add_form(sections: _Sections, number: int, entry: dict[str, object], words:
     sections.add_token(joined, number, "f", int(str(entry["severity"])))
     if entry["match"] == "whole":
         return
-    sections.add_mask(joined, number)
+    if entry["match"] != "prefix":
+        # Of a beginning nobody could tell what letters are hidden.
+        sections.add_mask(joined, number)
     if len(_strings(entry, "variants")) >= _OFTEN_MISSPELLED and entry.get("language") == "en":
         sections.add_sound(joined, number, joined == entry["canonical"])
     if entry["match"] in ("substring", "prefix"):

@@ -15,7 +15,7 @@ CLASSES = {
         "mother fuchsia, muda de fato, mozambique, a feckless mother, cyberfitness, mothership",
     ),
     "a stem and what it is put together with": (
-        "dickwaffle, cuntmuppet, twatwizard, knobjockey, pisswizard, arsenugget, wankwizard, turdcutter, cockgoblins",
+        "dickwaffle, cuntmuppet, twatwizard, knobjockey, pisswizard, arsenugget, wankwizard, turdcutter, cockgoblin",
         "cockpit, cockatoo, dickens, pissarro, knobbly, arsenal, swankpin, shitake, prickly pear",
     ),
     "what stands for men who love men": (
@@ -35,7 +35,7 @@ CLASSES = {
         "un gato negro, el vestido negro, hoe gaat het met jullie, slaget om danmark, il est trop tard, de slag bij waterloo",
     ),
     "chats of other tongues": (
-        "vittu, putang ina mo, gago ka, kontol, jebem ti mater, muie la toti, faszszopó, ty kokot, μαλάκα, địt mẹ mày, nmsl, anjing lo",
+        "vittu, putang ina mo, gago ka, kontol, jebem ti mater, muie la toti, faszszopó, ty kokot, ρε μαλάκα, địt mẹ mày, nmsl, anjing lo",
         "vittoria, putan, gagarin, kontrol, jeben, muisti, pace, pico de gallo, malakka, dit weekend, sukat jalassa",
     ),
     "threats in other languages": (
