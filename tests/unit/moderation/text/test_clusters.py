@@ -1,5 +1,7 @@
 """Visible characters: the same as a library of Unicode's annex 29 finds, in any order of what makes them."""
 
+import unicodedata
+
 import pytest
 import regex
 from hypothesis import given
@@ -18,6 +20,26 @@ PARTS = [
 @given(st.lists(st.sampled_from(PARTS), max_size=8).map("".join))
 def test_clusters_are_those_of_the_annex(text: str) -> None:
     assert cluster_starts(text) == [match.start() for match in regex.finditer(r"\X", text)]
+
+
+# Where kinds begin and end: Indic scripts, Thai and Lao, Arabic, Hangul, signs, flags, tones and tags.
+BLOCKS = [
+    range(0x0600, 0x0610), range(0x06D0, 0x0710), range(0x0890, 0x0E00), range(0x0E30, 0x0EC0), range(0x10F0, 0x1210),
+    range(0x2030, 0x2050), range(0x2190, 0x21A0), range(0x25F0, 0x2610), range(0x2930, 0x2940), range(0xA950, 0xA980),
+    range(0xABF0, 0xAC40), range(0xD790, 0xD810), range(0x1F1D0, 0x1F210), range(0x1F3F0, 0x1F410),
+    range(0xE0010, 0xE0090),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("before", ["a", "क्", "ᄀ", "ᅡ", "가", "각", "🇫", "\u0600"], ids=ascii)
+def test_kinds_begin_and_end_where_the_annex_says(before: str) -> None:
+    # What this Python's Unicode does not know yet, the library's newer one may.
+    points = [chr(point) for block in BLOCKS for point in block if unicodedata.category(chr(point)) != "Cn"]
+    texts = [f"{before}{character}🇫" for character in points]
+    print(f"N={len(texts)}")
+    assert [
+        text for text in texts if cluster_starts(text) != [part.start() for part in regex.finditer(r"\X", text)]
+    ] == []
 
 
 @pytest.mark.parametrize("invisible", ["\u200b", "\u00ad", "\u2060"])
