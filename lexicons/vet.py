@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import ahocorasick
 
 from lexicons import dictionaries
-from lexicons.variants import SHORTEST_CLOSE, SHORTEST_CLOSE_ABROAD, close, likely, swapped, transposed, variants
+from lexicons.variants import (
+    LONGEST_RARE,
+    SHORTEST_CLOSE,
+    SHORTEST_CLOSE_ABROAD,
+    close,
+    likely,
+    swapped,
+    transposed,
+    variants,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +76,7 @@ def _proposed(entries: list[Entry], own: set[str]) -> dict[str, set[str]]:
                 elif used.get(folded, 0) >= COMMON_ZIPF:
                     found = close(folded, slips=used[folded] >= OFTEN_ZIPF)
                 else:
-                    found = variants(folded, rare=entry.severity < HATEFUL)
+                    found = variants(folded, rare=entry.severity < HATEFUL or len(folded) > LONGEST_RARE)
                 proposed[folded] = found - taken
                 taken |= found
     return proposed
