@@ -85,7 +85,8 @@ class Statements:
             meanings = self._meanings(letters, number)
             if spoken_of and meanings[-1][0] in self._referring:
                 meanings.append((spoken_of, number + 1))
-            spoken_of = next((code for code, _ in meanings if code in self._referred), spoken_of)
+            if len(meanings) > 1 or meanings[0][0] != _UNKNOWN:
+                spoken_of = next((code for code, _ in meanings if code in self._referred), spoken_of)
             steps.append(meanings)
         return Said(text, steps, [(start, end) for _, start, end in flat])
 
@@ -139,7 +140,10 @@ class Statements:
         word = letters[number]
         if word == _BOUNDARY:
             return [(_BOUNDARY, number + 1)]
-        code, _, longer = self._codes.get(word).partition(" ")  # type: ignore[union-attr]
+        said = self._codes.get(word)  # type: ignore[union-attr]
+        if not said:
+            return [(_UNKNOWN, number + 1)]
+        code, _, longer = said.partition(" ")
         found: list[Step] = []
         for name in longer.split():
             rest, _, meaning = name.rpartition("=")
