@@ -25,12 +25,13 @@ _SPELLED = (
     rf"(?<![\w.+%@-])(?P<name>[^\W_][\w+-]{{0,40}}(?:(?:\.| dot |{_OPEN}dot{_CLOSE})[\w+-]{{1,40}}){{0,2}}){_AT}"
     rf"(?P<host>[^\W_][\w-]{{0,40}}(?:(?:{_DOT})[^\W_]{{2,24}}){{1,3}})(?![\w@/]|:\S)"
 )
+# Something of this is in whatever that finds: most mentions have nothing of it.
+_LIKELY = rf"@ ?(?:[)\]}}>]|[\w-]+(?:{_DOT}))|(?<![^\W_])(?:{_AT_WORD})(?![^\W_])|{_OPEN}a{_CLOSE}"
 _NEXT_LABEL = rf"(?P<dot>{_DOT})(?P<label>[^\W_]{{2,24}})"
 _FIRST_LABEL = rf"[\w-]+?(?={_AROUND}(?:{_DOT_WORD})[ _*-]|[^\w-])"
 _LETTERS_APART = r"(?<!\S)(?:[a-z0-9._-] ){2,40}@(?: [a-z0-9-]){2,30} \.(?: [a-z]){2,6}(?!\w)"
 _WITHOUT_ENDING = rf"(?<![\w.])[\w.+-]{{2,40}}@(?:{_PROVIDERS})(?![\w.,@/:-])"
 _GLUED = rf"(?<![\w.])[\w.+-]{{2,40}}?at(?:{_PROVIDERS})dot[a-z]{{2,3}}(?![\w.,@/:-])"
-_DOTS = (".", ",", "dot", "punto", "point", "точка")
 # Common words that are the name of a mailbox more often than what somebody does at a place.
 _MAILBOXES = frozenset({"info", "contact", "admin", "sales", "office"})
 
@@ -40,7 +41,7 @@ def mail_addresses(plain: str) -> Iterator[tuple[int, int]]:
     if "@" in plain or "%40" in plain:
         for pattern in (_EMAIL, _WITHOUT_ENDING, *((_LETTERS_APART,) if " @ " in plain else ())):
             yield from (match.span() for match in re.finditer(pattern, plain))
-    if any(dot in plain for dot in _DOTS):
+    if re.search(_LIKELY, plain):
         for match in re.finditer(_SPELLED, plain):
             end = _spelled_end(match)
             if end:

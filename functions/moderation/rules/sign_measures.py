@@ -34,12 +34,12 @@ Measure = Callable[[Seen], Finding | None]
 
 def repeated(limit: int, emotes: frozenset[str]) -> Measure:
     """One visible character more than `limit` times in a row, in either letter case."""
-    run = rf"(?i:(\S)\1{{{limit},}})"
+    run = rf"(\S)\1{{{limit},}}"
 
     def measure(seen: Seen) -> Finding | None:
         if not seen.content.isascii():
             return _repeated_signs(seen.signs, limit)
-        match = re.search(run, seen.content)
+        match = re.search(run, seen.content.lower())
         return ("repeated", *match.span(), f"{match[1]} x {len(match[0])}") if match else None
 
     return measure
