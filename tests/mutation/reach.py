@@ -25,8 +25,6 @@ TraceFunction = Callable[[FrameType, str, Any], Any]
 # A test that takes longer alone tells nothing that the quick ones do not.
 _SECONDS_MAX = 0.4
 _MEMORY_MAX = 4 << 30
-# What so many tests do not notice is taken for alive: to ask all that reach a line of the engine takes a minute.
-_ASKED_MAX = 160
 
 
 class Reach:
@@ -66,9 +64,7 @@ class Reach:
         return self._sorted(found or self._files[str(mutant.path)]), modules
 
     def _sorted(self, found: set[pytest.Item]) -> list[pytest.Item]:
-        every = sorted(found, key=lambda item: (self.seconds[item] > 0.1, -self.kills[item], self.seconds[item]))
-        best, others = every[: _ASKED_MAX // 2], every[_ASKED_MAX // 2 :]
-        return best + others[:: 1 + 2 * len(others) // _ASKED_MAX]
+        return sorted(found, key=lambda item: (self.seconds[item] > 0.1, -self.kills[item], self.seconds[item]))
 
 
 def uses(folder: Path, names: Iterable[str]) -> list[tuple[str, int]]:
