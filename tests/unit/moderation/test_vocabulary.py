@@ -24,7 +24,8 @@ CLASSES = {
     ),
     "slurs of origin": (
         "jiggabu, coonies, niccer, slant eyed, gaysian, rice monkey, such a paki, polacks, honkey, tacohead, shitskins",
-        "jigsaw, raccoons, nice, slanted roof, gay asian film festival, rice cooker, pakistan, polka, honky tonk, taco stand",
+        "jigsaw, raccoons, nice, slanted roof, gay asian film festival, rice cooker, pakistan, polka, "
+        "honky tonk, taco stand",
     ),
     "a word that is ordinary beside others": (
         "you hoe, such a slag, what a tard, you homos",
@@ -32,15 +33,19 @@ CLASSES = {
     ),
     "a word that is ordinary elsewhere": (
         "you negro",
-        "un gato negro, el vestido negro, hoe gaat het met jullie, slaget om danmark, il est trop tard, de slag bij waterloo",
+        "un gato negro, el vestido negro, hoe gaat het met jullie, slaget om danmark, il est trop tard, "
+        "de slag bij waterloo",
     ),
     "chats of other tongues": (
-        "vittu, putang ina mo, gago ka, kontol, jebem ti mater, muie la toti, faszszopó, ty kokot, ρε μαλάκα, địt mẹ mày, nmsl, anjing lo",
+        "vittu, putang ina mo, gago ka, kontol, jebem ti mater, muie la toti, faszszopó, ty kokot, "
+        "ρε μαλάκα, địt mẹ mày, nmsl, anjing lo",
         "vittoria, putan, gagarin, kontrol, jeben, muisti, pace, pico de gallo, malakka, dit weekend, sukat jalassa",
     ),
     "threats in other languages": (
-        "je sais ou tu habites, sei onde vc mora, so dove abiti, ich weiß wo du wohnst, wiem gdzie mieszkasz, знаю где ты живешь",
-        "tu habites ou, onde vc mora, dove abiti, wo wohnst du, gdzie mieszkasz, где ты живешь, ich bring dich um 8 zum bahnhof",
+        "je sais ou tu habites, sei onde vc mora, so dove abiti, ich weiß wo du wohnst, "
+        "wiem gdzie mieszkasz, знаю где ты живешь",
+        "tu habites ou, onde vc mora, dove abiti, wo wohnst du, gdzie mieszkasz, где ты живешь, "
+        "ich bring dich um 8 zum bahnhof",
     ),
     "begging in other languages": (
         "montre tes seins, zeig titten, mostra a bunda, togliti la maglietta, pokaz cycki, покажи сиськи",
