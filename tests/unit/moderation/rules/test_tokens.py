@@ -1,7 +1,10 @@
 """One token: which neighbours are ordinary, which ends are endings, what figures belong to it."""
 
+import random
+
 import pytest
 
+import moderation.rules.ordinary
 from moderation.rules.ordinary import common, segments
 from moderation.rules.term_compiler import compile_terms
 from moderation.rules.terms import TermMatcher
@@ -148,3 +151,26 @@ def test_what_stands_in_one_token(content: str, told: str) -> None:
 )
 def test_a_word_of_another_language_is_asked_about_each_time(content: str, told: list[tuple[str, str]]) -> None:
     assert [(hit.term, hit.reading) for hit in MATCHER.find(read(content), BUDGET)] == told
+
+
+def test_letters_that_words_fit_in_many_ways_are_looked_up_a_bounded_number_of_times(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_up: list[str] = []
+
+    def known(word: str) -> bool:
+        looked_up.append(word)
+        return set(word) == {"a"}
+
+    monkeypatch.setattr(moderation.rules.ordinary, "_known", known)
+    assert not segments("a" * 23 + "b")
+    assert len(looked_up) <= 24 * 24
+
+
+def test_a_sequence_of_common_words_is_one_however_they_are_cut() -> None:
+    dice = random.Random(7)
+    words = ["the", "them", "me", "an", "and", "or", "man", "on", "one", "so", "in", "to"]
+    for _ in range(300):
+        parts = dice.choices(words, k=dice.randint(1, 6))
+        assert segments("".join(parts)), parts
+        assert not segments("".join([*parts, "qx"])), parts
