@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 TARGET = Path(__file__).parent.parent / "functions" / "moderation" / "lexicons" / "innocent.txt"
 # Scripts without spaces: a longer word is one of its own there, as the mango is. Korean, after them, has spaces.
 UNSPACED = ("\u2e80", "\uabff")
-SCOWL = Path("/usr/share/dict/scowl")
-CONTRACTIONS = SCOWL / "english-contractions.35"
+CONTRACTIONS = Path("/usr/share/dict/scowl/english-contractions.35")
 
 
 def _ordinary() -> Iterator[str]:
@@ -37,18 +36,11 @@ def _ordinary() -> Iterator[str]:
         # Debian's Polish list is nearly all inflections nobody writes: minutes of matching for no word worth sparing.
         yield from dictionaries.frequencies(language) if language == "pl" else dictionaries.ordinary(language)
     yield from dictionaries.names_and_places()
-    yield from _rare_words()
     yield from _names_abroad()
     for language in dictionaries.OTHER_LANGUAGES:
         words = dictionaries.frequencies(language).items()
         yield from (word for word, zipf in words if zipf >= dictionaries.OTHER_ZIPF)
     yield from (line.strip().lower() for line in CONTRACTIONS.read_text(encoding="latin-1").splitlines())
-
-
-def _rare_words() -> Iterator[str]:
-    """The words, names and abbreviations of SCOWL beyond the lists that the entries are vetted against."""
-    for path in sorted(SCOWL.glob("*.95")):
-        yield from (line.strip().lower() for line in path.read_text(encoding="latin-1").splitlines())
 
 
 def _names_abroad() -> Iterator[str]:
