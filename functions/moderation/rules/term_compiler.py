@@ -73,13 +73,13 @@ def compile_terms(entries: list[dict[str, object]], innocent: list[str] | None =
     """Data of a matcher for entries `{canonical, category, severity, match, forms, variants, exceptions, group}`.
 
     `match` is word (a whole token, or glued to ordinary words), whole (as it is spelled, no letter masked), prefix,
-    substring (anywhere in a token), phrase or statement (see `statements`). `forms` (default: the canonical) match like
-    that; `variants` are misspellings, whole tokens only, `uncertain` are spellings that count only in a text of the entry's `language`, and
-    `close` are forms that may have one wrong letter. `elsewhere` are the languages in whose texts the entry is an
-    ordinary word; beside a word of its `company`, or as a `name` (true), it is innocent. `exceptions` are innocent:
-    tokens (`*` at an end: the token may go on there) or phrases in which a hit does not count. `group` names the rules
-    that use the entry: a hit carries it as its `rule_id`. `innocent` (default: the shipped list) are ordinary words
-    that no mechanism may take for a term.
+    substring (anywhere in a token), phrase or statement (see `statements`). `forms` (default: the canonical) match
+    like that; `variants` are misspellings, whole tokens only, `uncertain` are spellings that count only in a text
+    of the entry's `language`, and `close` are forms that may have one wrong letter. `elsewhere` are the languages
+    in whose texts the entry is an ordinary word; beside a word of its `company`, or as a `name` (true), it is
+    innocent. `exceptions` are innocent: tokens (`*` at an end: the token may go on there) or phrases in which a hit
+    does not count. `group` names the rules that use the entry: a hit carries it as its `rule_id`. `innocent`
+    (default: the shipped list) are ordinary words that no mechanism may take for a term.
     """
     substrings = {
         "".join(words_of(form))
