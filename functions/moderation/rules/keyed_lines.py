@@ -72,14 +72,14 @@ class KeyedLines:
         return "".join(self._blocks[number] for number in range(len(self._blocks))).split("\n")[1:]
 
     def _find(self, key: str) -> str:
-        encoded = key.encode("utf-8", "replace")
+        encoded = key.encode("utf-8", "surrogatepass")
         said = self._blocks.find(int.from_bytes(encoded, "little"), b"\n%b\t" % encoded)
         return "" if said is None else str(said.partition(b"\n")[0], "utf-8")
 
 
 def block_of(key: str, count: int) -> int:
     """The number of the block, of `count`, in which a key's line lies."""
-    return int.from_bytes(key.encode("utf-8", "replace"), "little") % count
+    return int.from_bytes(key.encode("utf-8", "surrogatepass"), "little") % count
 
 
 def parts(data: Data) -> list[memoryview]:
