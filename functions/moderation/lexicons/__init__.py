@@ -30,6 +30,6 @@ def lexicon(language: str) -> dict[str, object]:
 
 
 def statements() -> dict[str, object]:
-    """The English statements (`rules.statements`): `classes` of words, `entries` made of them, `anchors`."""
+    """The English statements (`rules.statements`): `classes` of words and the `entries` made of them."""
     document: dict[str, object] = json.loads(package_data.read(sys.modules[__name__], "statements.json"))
     return document

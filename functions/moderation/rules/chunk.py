@@ -23,15 +23,15 @@ class Chunk:
     `work` is how many units of work it took.
     """
 
-    __slots__ = ("findings", "first", "opens", "pieces", "second", "telling", "work")
+    __slots__ = ("findings", "first", "opens", "pieces", "second", "told", "work")
 
     def __init__(self, text: str, pieces: tuple[Piece, ...]) -> None:
         self.pieces = pieces
         self.first: tuple[Piece, ...] | None = None
         self.second: tuple[Piece, ...] | None = None
         self.findings: tuple[Finding, ...] = ()
-        # Whether a statement may be in a message that has this chunk.
-        self.telling = False
+        # Which statements its words may be of: see `Statements.told_by`.
+        self.told: tuple[int, int] | None = None
         self.work = units(text, len(pieces))
         self.opens = False
 

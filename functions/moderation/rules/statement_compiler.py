@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from moderation.rules.evidence import is_function_word
-from moderation.rules.line_writer import joined, keyed_lines
+from moderation.rules.line_writer import joined, keyed_lines, numbered_lines
 from moderation.text.common_words import COMMON
 
 # Classes that a lexicon has in any case: what turns a statement around, and who "they" are: see `Statements`.
@@ -32,29 +32,29 @@ class StatementError(ValueError):
     """A statement names a class that there is not, or could be anything."""
 
 
-def compile_statements(
-    statements: Sequence[tuple[int, str]], anchors: Sequence[str], classes: Mapping[str, Sequence[str]]
-) -> bytes:
-    """Data for (term, statement) pairs; b"" for none. A statement with one of the classes `anchors` is told by it."""
+def compile_statements(statements: Sequence[tuple[int, str]], classes: Mapping[str, Sequence[str]]) -> bytes:
+    """Data for (term, statement) pairs; b"" for none."""
     if not statements:
         return b""
     parts = [(term, _parts(statement, classes)) for term, statement in statements]
     coding = _Coding(classes, {name for _, items in parts for _, _, names in items for name in names})
-    seeds = frozenset(f"<{name}>" for name in anchors)
-    anchored: set[str] = set()
-    lines: dict[str, dict[str, None]] = {}
-    for term, told in parts:
-        anchored |= _words(_telling(told, seeds, classes)[2], classes)
-        for items in _beginning(told):
-            written = " ".join((str(term), *(f"{least}{most}{coding.codes(names)}" for least, most, names in items)))
-            for code in coding.codes(_telling(items, frozenset(), classes)[2]):
-                lines.setdefault(code, {})[written] = None
+    numbers: dict[str, tuple[list[str], list[str]]] = {}
+    lines = []
+    for number, (term, told) in enumerate(parts):
+        for rank, (_, _, names) in enumerate(_telling(told, classes)):
+            for code in coding.codes(names):
+                numbers.setdefault(code, ([], []))[rank].append(str(number))
+        written = [
+            " ".join((str(term), *(f"{least}{most}{coding.codes(names)}" for least, most, names in items)))
+            for items in _beginning(told)
+        ]
+        lines.append(";".join(written))
     return joined(
         (
-            " ".join(sorted(anchored)).encode(),
             keyed_lines(coding.said()),
             "\t".join(coding.codes(frozenset((f"<{name}>",))) for name in SPECIAL).encode(),
-            keyed_lines({code: ";".join(found) for code, found in lines.items()}),
+            keyed_lines({code: f"{' '.join(most)};{' '.join(second)}" for code, (most, second) in numbers.items()}),
+            numbered_lines(lines),
         )
     )
 
@@ -91,15 +91,16 @@ class _Coding:
         return {word: " ".join((self.words.get(word, ""), *names.get(word, ()))) for word in firsts}
 
 
-def _telling(parts: list[Part], seeds: frozenset[str], classes: Mapping[str, Sequence[str]]) -> Part:
-    """The part without which a statement is not made and that says most: a seed, or what chat says least."""
+def _telling(parts: list[Part], classes: Mapping[str, Sequence[str]]) -> tuple[Part, Part]:
+    """The two parts without which a statement is not made and that say most, chat using them least."""
 
-    def common(part: Part) -> tuple[bool, int, int, int]:
+    def common(part: Part) -> tuple[int, int, int]:
         words = _words(part[2], classes)
         small = sum(len(word) < _TELLING_MIN or is_function_word(word) for word in words)
-        return (not part[2] <= seeds, small, len(words & COMMON), len(words))
+        return (small, len(words & COMMON), len(words))
 
-    return min((part for part in parts if part[0] and part[2] and _BOUNDARY not in part[2]), key=common)
+    needed = sorted((part for part in parts if part[0] and part[2] and _BOUNDARY not in part[2]), key=common)
+    return needed[0], needed[min(1, len(needed) - 1)]
 
 
 def _words(names: frozenset[str], classes: Mapping[str, Sequence[str]]) -> set[str]:

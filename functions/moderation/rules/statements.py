@@ -1,13 +1,13 @@
 """Sentences without a bad word that say something bad: "i hate all <group>", "<group> should be shot".
 
-A statement is a sequence of word classes, as a lexicon's source writes it. Looked for only in a message that has a word
-without which none of them can be said. What is denied, quoted or told of others does not count.
+A statement is a sequence of word classes, as a lexicon's source writes it. One is looked for only in a message that has
+the two of its words that say most. What is denied, quoted or told of others does not count.
 """
 
 from collections.abc import Iterable
 
 from moderation.rules.chunk_pieces import Piece
-from moderation.rules.keyed_lines import Data, KeyedLines, parts
+from moderation.rules.keyed_lines import Data, KeyedLines, NumberedLines, parts
 from moderation.rules.work import Work
 
 # (start, end, term, reading): indices into the reading's text.
@@ -48,23 +48,49 @@ class Said:
 class Statements:
     """The statements of a lexicon; `data` as `statement_compiler` writes it, b"" for none."""
 
-    __slots__ = ("_after", "_anchors", "_codes", "_guards", "_lines", "_parsed", "_referred", "_referring", "_resets")
+    __slots__ = (
+        "_after",
+        "_codes",
+        "_guards",
+        "_lines",
+        "_numbers",
+        "_parsed",
+        "_referred",
+        "_referring",
+        "_resets",
+        "_told",
+    )
 
     def __init__(self, data: Data) -> None:
-        self._anchors: frozenset[str] = frozenset()
         self._codes: KeyedLines | None = None
         if data:
-            anchors, codes, special, lines = parts(data)
-            self._anchors = frozenset(str(anchors, "utf-8").split())
+            codes, special, numbers, lines = parts(data)
             self._codes = KeyedLines(codes)
-            self._lines = KeyedLines(lines)
+            self._numbers = KeyedLines(numbers)
+            self._lines = NumberedLines(lines)
             self._guards, self._resets, self._after, self._referring, self._referred = str(special, "utf-8").split("\t")
-            self._parsed: dict[str, list[Line]] = {}
+            self._parsed: dict[int, list[Line]] = {}
+            self._told: dict[str, tuple[int, int]] = {}
 
-    def may_be_in(self, pieces: Iterable[Piece]) -> bool:
-        """Whether one of some words is among those without which there is no statement."""
-        anchors = self._anchors
-        return any(piece[0] in anchors for piece in pieces)
+    def told_by(self, pieces: Iterable[Piece]) -> tuple[int, int] | None:
+        """The statements, as the bits of their numbers, of which a word says most or second most; None for none."""
+        first = second = 0
+        if self._codes is not None:
+            for piece in pieces:
+                said = self._codes.get(piece[0])
+                if said:
+                    for code in [name[-1] for name in said.split()]:
+                        most, next_most = self._told_by_code(code)
+                        first |= most
+                        second |= next_most
+        return (first, second) if first or second else None
+
+    def _told_by_code(self, code: str) -> tuple[int, int]:
+        told = self._told.get(code)
+        if told is None:
+            most, _, next_most = self._numbers.get(code).partition(";")
+            told = self._told[code] = (_bits(most), _bits(next_most))
+        return told
 
     def said(self, text: str, texts: list[str], words: list[tuple[Piece, ...]]) -> Said:
         """What the words mean of a text of chunks `texts`, each with its `words`."""
@@ -90,9 +116,9 @@ class Statements:
             steps.append(meanings)
         return Said(text, steps, [(start, end) for _, start, end in flat])
 
-    def find(self, said: Said, work: Work) -> list[Span]:
-        """The statements in a text."""
-        beginning = self._possible(said)
+    def find(self, said: Said, numbers: int, work: Work) -> list[Span]:
+        """The statements in a text, of those whose numbers' bits are set."""
+        beginning = self._possible(said, numbers)
         found: list[Span] = []
         at = 0
         while at < len(said.steps) and beginning:
@@ -109,23 +135,25 @@ class Statements:
             at = max(longest, at + 1)
         return found
 
-    def _possible(self, said: Said) -> dict[str, list[Line]]:
+    def _possible(self, said: Said, numbers: int) -> dict[str, list[Line]]:
         """By the code that it may begin with: each statement of whose words none is missing."""
         present = {code for step in said.steps for code, _ in step}
-        present.discard(_UNKNOWN)
         beginning: dict[str, list[Line]] = {}
-        for line in {id(line): line for code in present for line in self._lines_of(code)}.values():
-            items = line[1]
-            if not any(least and present.isdisjoint(codes) for least, _, codes in items):
-                for code in items[0][2]:
-                    beginning.setdefault(code, []).append(line)
+        while numbers:
+            lowest = numbers & -numbers
+            numbers ^= lowest
+            for line in self._line(lowest.bit_length() - 1):
+                items = line[1]
+                if not any(least and present.isdisjoint(codes) for least, _, codes in items):
+                    for code in items[0][2]:
+                        beginning.setdefault(code, []).append(line)
         return beginning
 
-    def _lines_of(self, code: str) -> list[Line]:
-        """The statements that are told by a word of this code."""
-        lines = self._parsed.get(code)
+    def _line(self, number: int) -> list[Line]:
+        """A statement, with and without what may be missing at its beginning."""
+        lines = self._parsed.get(number)
         if lines is None:
-            lines = self._parsed[code] = [_line(line) for line in self._lines.get(code).split(";") if line]
+            lines = self._parsed[number] = [_line(line) for line in self._lines[number].split(";")]
         return lines
 
     def turned(self, said: Said, start: int, end: int) -> bool:
@@ -172,6 +200,13 @@ class Statements:
             for before in range(max(0, at - _LONGEST_NAME + 1), at + 1)
             for code, behind in said.steps[before]
         )
+
+
+def _bits(numbers: str) -> int:
+    bits = 0
+    for number in numbers.split():
+        bits |= 1 << int(number)
+    return bits
 
 
 def _line(written: str) -> Line:

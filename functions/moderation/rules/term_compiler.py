@@ -177,8 +177,7 @@ def _add_exception(sections: _Sections, number: int, exception: str) -> None:
 def _statements(found: list[tuple[int, str]]) -> bytes:
     if not found:
         return b""
-    told = lexicons.statements()
-    return compile_statements(found, told["anchors"], told["classes"])  # type: ignore[arg-type]
+    return compile_statements(found, lexicons.statements()["classes"])  # type: ignore[arg-type]
 
 
 def innocent_words() -> list[str]:

@@ -60,7 +60,8 @@ class TermMatcher:
     def _search(self, reading: Reading, work: Work, content: str, read: dict[str, Chunk]) -> list[Hit]:
         chunks: list[Chunk] = []
         texts = reading.text.split()
-        found = told = False
+        found = False
+        most = next_most = 0
         work.left -= units(reading.text, 0)
         for text in texts:
             chunk = read.get(text)
@@ -69,25 +70,27 @@ class TermMatcher:
                 work.left -= chunk.work
             if chunk.findings:
                 found = True
-            if chunk.telling:
-                told = True
+            if chunk.told:
+                most |= chunk.told[0]
+                next_most |= chunk.told[1]
             chunks.append(chunk)
             if work.left < 0:
                 break
         innocent: list[tuple[int, int]] = []
         spans = [] if work.left < 0 else across(self._table, reading.text, texts, chunks, innocent, work)
-        if not (found or spans or told):
+        statements = most & next_most if reading.name != "lookalike" else 0
+        if not (found or spans or statements):
             return []
         beside = Beside(self._statements, reading.text, texts, chunks)
-        if told and reading.name != "lookalike":
-            spans += self._statements.find(beside.said(), work)
+        if statements:
+            spans += self._statements.find(beside.said(), statements, work)
         placed = _placed(reading.text, texts, chunks, spans)
         work.left -= len(placed)
         return self._hits(reading, content, placed, innocent, beside)
 
     def _read(self, text: str) -> Chunk:
         chunk = read_chunk(self._table, text)
-        chunk.telling = self._statements.may_be_in(chunk.first or chunk.pieces)
+        chunk.told = self._statements.told_by(chunk.first or chunk.pieces)
         if len(text) <= _REMEMBERED_LENGTH:
             if len(self._chunks) >= _REMEMBERED_MAX:
                 self._chunks.clear()

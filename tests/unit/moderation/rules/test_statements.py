@@ -31,11 +31,11 @@ STATEMENTS = [
 
 def said(text: str) -> list[tuple[int, str]]:
     """(term, part of the text) of each statement in a folded text."""
-    statements = Statements(compile_statements(STATEMENTS, ["group"], CLASSES))
+    statements = Statements(compile_statements(STATEMENTS, CLASSES))
     texts = text.split()
     words = [cut(chunk) for chunk in texts]
-    assert statements.may_be_in([piece for pieces in words for piece in pieces]) or "they" in texts
-    found = statements.find(statements.said(text, texts, words), Work(1000))
+    most, next_most = statements.told_by([piece for pieces in words for piece in pieces]) or (0, 0)
+    found = statements.find(statements.said(text, texts, words), most & next_most, Work(1000))
     return [(term, text[start:end]) for start, end, term, _ in found]
 
 
@@ -105,18 +105,18 @@ def test_they_are_those_who_were_spoken_of() -> None:
 
 def test_the_longest_statement_of_a_place_is_told() -> None:
     statements = [(1, "hate <group>"), (2, "hate <group> so_much")]
-    found = Statements(compile_statements(statements, [], CLASSES))
+    found = Statements(compile_statements(statements, CLASSES))
     texts = "i hate martians so much".split()
-    spans = found.find(found.said("i hate martians so much", texts, [cut(text) for text in texts]), Work(1000))
+    spans = found.find(found.said("i hate martians so much", texts, [cut(text) for text in texts]), 0b11, Work(1000))
     assert spans == [(2, 23, 2, "plain")]
 
 
 def test_what_is_asked_of_a_message_is_work() -> None:
     text = "hate martians " * 30
-    found = Statements(compile_statements(STATEMENTS, ["group"], CLASSES))
+    found = Statements(compile_statements(STATEMENTS, CLASSES))
     texts = text.split()
     work = Work(10)
-    spans = found.find(found.said(text, texts, [cut(chunk) for chunk in texts]), work)
+    spans = found.find(found.said(text, texts, [cut(chunk) for chunk in texts]), (1 << len(STATEMENTS)) - 1, work)
     assert len(spans) <= 10 and work.left < 0
 
 
@@ -130,7 +130,7 @@ def test_what_is_asked_of_a_message_is_work() -> None:
 )
 def test_a_statement_that_says_nothing_is_refused(statement: str, problem: str) -> None:
     with pytest.raises(StatementError, match=problem):
-        compile_statements([(1, statement)], [], CLASSES)
+        compile_statements([(1, statement)], CLASSES)
 
 
 def test_data_without_statements_finds_none() -> None:
@@ -152,3 +152,13 @@ def test_a_shipped_statement_is_found_through_figures_and_told_with_its_place() 
     content = "honestly i hate all musl1ms, ok?"
     [hit] = matcher.find(read(content), 1000)
     assert (content[hit.start : hit.end], hit.category, hit.severity) == ("i hate all musl1ms", "slur", 4)
+
+
+def test_without_the_two_words_that_say_most_nothing_is_looked_for() -> None:
+    statements = Statements(compile_statements(STATEMENTS, CLASSES))
+    assert statements.told_by(cut("nobody")) is None
+    most, next_most = statements.told_by(cut("hate.everything")) or (0, 0)
+    assert most & next_most == 0
+    most, next_most = statements.told_by(cut("hate.martians")) or (0, 0)
+    assert most & next_most == 0b1
+    assert Statements(b"").told_by(cut("hate.martians")) is None
