@@ -10,6 +10,10 @@ from moderation.rules.work import MASKED, units
 from moderation.text import leet
 from moderation.text.pieces import squash
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from moderation.rules.statements import Told
+
 # Signs that may end a sentence do not stand for letters there.
 _CLOSING = ".,!?;:'\")]}>*~-"
 _STOPS = ".,!?;:'\")]}>"
@@ -23,7 +27,7 @@ class Chunk:
     `work` is how many units of work it took.
     """
 
-    __slots__ = ("findings", "first", "opens", "pieces", "second", "told", "work")
+    __slots__ = ("findings", "first", "opens", "pieces", "plain", "second", "told", "work")
 
     def __init__(self, text: str, pieces: tuple[Piece, ...]) -> None:
         self.pieces = pieces
@@ -31,9 +35,11 @@ class Chunk:
         self.second: tuple[Piece, ...] | None = None
         self.findings: tuple[Finding, ...] = ()
         # Which statements its words may be of: see `Statements.told_by`.
-        self.told: tuple[int, int] | None = None
+        self.told: Told | None = None
         self.work = units(text, len(pieces))
         self.opens = False
+        # Letters and nothing else, of which nothing is begun.
+        self.plain = False
 
 
 def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
@@ -43,6 +49,7 @@ def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
         chunk = Chunk(text, ((text, 0, len(text), key),))
         chunk.findings = judge(table, text, key, loose)
         chunk.opens = not chunk.findings and opens(table, text)
+        chunk.plain = not chunk.opens
         return chunk
     chunk = Chunk(text, cut(text))
     found = judge_each(table, text, chunk.pieces, len(chunk.pieces) == 1, "")

@@ -27,30 +27,53 @@ def across(
     """Findings that no chunk has by itself; the places of innocent phrases go to `innocent`."""
     if len(chunks) == 1 and len(chunks[0].pieces) == 1 and chunks[0].first is None:
         return []
-    may_be_spelled = _may_be_spelled(texts, chunks)
+    short = 0
+    opens = signs = second = many = False
+    for chunk_text, chunk in zip(texts, chunks, strict=False):
+        if len(chunk_text) < _SPELLED_MIN:
+            short += 1
+        if chunk.plain:
+            continue
+        opens = opens or chunk.opens
+        signs = signs or chunk.first is not None
+        second = second or chunk.second is not None
+        many = many or len(chunk.pieces) >= _SPELLED_MIN
+    may_be_spelled = short >= _SPELLED_MIN or signs or many
     spans = spelled(table, text, work) if may_be_spelled else []
     if may_be_spelled or not TELLING.isdisjoint(texts):
         spans += named_letters(table, text, work)
-    if True in [chunk.opens for chunk in chunks]:
+    if opens:
         spans += torn(table, text, texts, chunks, work)
-    _Line(table, text, texts, [chunk.pieces for chunk in chunks], "").search(spans, innocent, work)
-    if any(chunk.first for chunk in chunks):
-        first = [chunk.first or chunk.pieces for chunk in chunks]
-        _Line(table, text, texts, first, "leet").search(spans, innocent, work)
-        if any(chunk.second for chunk in chunks):
-            second = [chunk.second or chunk.first or chunk.pieces for chunk in chunks]
-            _Line(table, text, texts, second, "leet").search(spans, innocent, work)
+    _search(table, text, texts, [chunk.pieces for chunk in chunks], "", spans, innocent, work)
+    if signs:
+        view = [chunk.first or chunk.pieces for chunk in chunks]
+        _search(table, text, texts, view, "leet", spans, innocent, work)
+    if second:
+        view = [chunk.second or chunk.first or chunk.pieces for chunk in chunks]
+        _search(table, text, texts, view, "leet", spans, innocent, work)
     return spans
 
 
-def _may_be_spelled(texts: list[str], chunks: list[Chunk]) -> bool:
-    short = 0
-    for text in texts:
-        if len(text) < _SPELLED_MIN:
-            short += 1
-    if short >= _SPELLED_MIN:
-        return True
-    return any(chunk.first is not None or len(chunk.pieces) >= _SPELLED_MIN for chunk in chunks)
+def _search(
+    table: TermTable,
+    text: str,
+    texts: list[str],
+    view: list[tuple[Piece, ...]],
+    name: str,
+    spans: list[Span],
+    innocent: list[tuple[int, int]],
+    work: Work,
+) -> None:
+    """Every pattern that reaches over a gap between pieces is news: the chunks have judged the rest."""
+    pieces = [piece for chunk in view for piece in chunk]
+    key = squash("".join([piece[0] for piece in pieces]))
+    line = None
+    for last, number in table.scan(key):
+        if line is None:
+            line = _Line(table, text, texts, view, pieces, name)
+        patterns = table.patterns(number)
+        if not line.reached(patterns, last, len(key), spans, innocent, work):
+            return
 
 
 class _Line:
@@ -62,30 +85,40 @@ class _Line:
 
     __slots__ = ("_between", "_gaps", "_name", "_pieces", "_shared", "_split", "_table")
 
-    def __init__(self, table: TermTable, text: str, texts: list[str], view: list[tuple[Piece, ...]], name: str) -> None:
+    def __init__(
+        self,
+        table: TermTable,
+        text: str,
+        texts: list[str],
+        view: list[tuple[Piece, ...]],
+        pieces: list[Piece],
+        name: str,
+    ) -> None:
         self._table = table
         self._name = name
-        self._pieces = [piece for pieces in view for piece in pieces]
-        self._between = Between(text, texts, view, self._pieces)
-        self._split = Split(self._pieces, self._between)
+        self._pieces = pieces
+        self._between = Between(text, texts, view, pieces)
+        self._split = Split(pieces, self._between)
         self._gaps: list[int] = []
         self._shared: set[int] = set()
+        self._measure()
 
-    def search(self, spans: list[Span], innocent: list[tuple[int, int]], work: Work) -> None:
-        """Every pattern that reaches over a gap is news: the chunks have judged the rest."""
-        key = squash("".join([piece[0] for piece in self._pieces]))
-        gaps = self._gaps
-        for last, number in self._table.scan(key):
-            if not gaps:
-                self._measure()
-                if not gaps:
-                    return
-            patterns = self._table.patterns(number)
-            start = last + 1 - patterns[0].length
-            if bisect_right(gaps, last) != bisect_right(gaps, start):
-                if not work.take(CANDIDATE):
-                    return
-                self._consider(patterns, start, last, len(key), spans, innocent, work)
+    def reached(
+        self,
+        patterns: tuple[Pattern, ...],
+        last: int,
+        length: int,
+        spans: list[Span],
+        innocent: list[tuple[int, int]],
+        work: Work,
+    ) -> bool:
+        """Judges a pattern that was found, if it reaches over a gap; False if there is no work left for it."""
+        start = last + 1 - patterns[0].length
+        if bisect_right(self._gaps, last) != bisect_right(self._gaps, start):
+            if not work.take(CANDIDATE):
+                return False
+            self._consider(patterns, start, last, length, spans, innocent, work)
+        return True
 
     def _measure(self) -> None:
         at = 0

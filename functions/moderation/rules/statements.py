@@ -32,6 +32,9 @@ Step = tuple[str, int]
 
 # A term and the items of one of its statements.
 Line = tuple[int, list[Item]]
+Possible = dict[str, list[Line]]
+# The statements, as the bits of their numbers, of which words say most and second most, and what the words may mean.
+Told = tuple[int, int, frozenset[str]]
 
 
 class Said:
@@ -72,18 +75,20 @@ class Statements:
             self._parsed: dict[int, list[Line]] = {}
             self._told: dict[str, tuple[int, int]] = {}
 
-    def told_by(self, pieces: Iterable[Piece]) -> tuple[int, int] | None:
-        """The statements, as the bits of their numbers, of which a word says most or second most; None for none."""
+    def told_by(self, pieces: Iterable[Piece]) -> Told | None:
+        """What words tell; None if no statement has them."""
         first = second = 0
+        codes: set[str] = set()
         if self._codes is not None:
             for piece in pieces:
                 said = self._codes.get(piece[0])
                 if said:
                     for code in [name[-1] for name in said.split()]:
+                        codes.add(code)
                         most, next_most = self._told_by_code(code)
                         first |= most
                         second |= next_most
-        return (first, second) if first or second else None
+        return (first, second, frozenset(codes)) if codes else None
 
     def _told_by_code(self, code: str) -> tuple[int, int]:
         told = self._told.get(code)
@@ -116,12 +121,32 @@ class Statements:
             steps.append(meanings)
         return Said(text, steps, [(start, end) for _, start, end in flat])
 
-    def find(self, said: Said, numbers: int, work: Work) -> list[Span]:
-        """The statements in a text, of those whose numbers' bits are set."""
-        beginning = self._possible(said, numbers)
+    def possible(self, told: list[Told]) -> Possible:
+        """The statements, by the code that they may begin with, of whose words none is missing in a message."""
+        most = next_most = 0
+        for first, second, _ in told:
+            most |= first
+            next_most |= second
+        numbers = most & next_most
+        beginning: Possible = {}
+        if not numbers:
+            return beginning
+        present = {_BOUNDARY}.union(*[codes for _, _, codes in told])
+        while numbers:
+            lowest = numbers & -numbers
+            numbers ^= lowest
+            for line in self._line(lowest.bit_length() - 1):
+                items = line[1]
+                if not any(least and present.isdisjoint(codes) for least, _, codes in items):
+                    for code in items[0][2]:
+                        beginning.setdefault(code, []).append(line)
+        return beginning
+
+    def find(self, said: Said, beginning: Possible, work: Work) -> list[Span]:
+        """The statements in a text, of those that are possible."""
         found: list[Span] = []
         at = 0
-        while at < len(said.steps) and beginning:
+        while at < len(said.steps):
             longest, told = at, -1
             for term, items in [line for code, _ in said.steps[at] for line in beginning.get(code, ())]:
                 if not work.take(1):
@@ -134,20 +159,6 @@ class Statements:
                 found.append((said.places[first][0], said.places[longest - 1][1], told, "plain"))
             at = max(longest, at + 1)
         return found
-
-    def _possible(self, said: Said, numbers: int) -> dict[str, list[Line]]:
-        """By the code that it may begin with: each statement of whose words none is missing."""
-        present = {code for step in said.steps for code, _ in step}
-        beginning: dict[str, list[Line]] = {}
-        while numbers:
-            lowest = numbers & -numbers
-            numbers ^= lowest
-            for line in self._line(lowest.bit_length() - 1):
-                items = line[1]
-                if not any(least and present.isdisjoint(codes) for least, _, codes in items):
-                    for code in items[0][2]:
-                        beginning.setdefault(code, []).append(line)
-        return beginning
 
     def _line(self, number: int) -> list[Line]:
         """A statement, with and without what may be missing at its beginning."""

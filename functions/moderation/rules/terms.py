@@ -5,7 +5,7 @@ from moderation.rules.beside import Beside
 from moderation.rules.chunk import Chunk, read_chunk
 from moderation.rules.keyed_lines import Data
 from moderation.rules.line import across
-from moderation.rules.statements import Span, Statements
+from moderation.rules.statements import Span, Statements, Told
 from moderation.rules.term_table import TermTable
 from moderation.rules.work import Work, units
 from moderation.text import Reading, Readings
@@ -61,7 +61,7 @@ class TermMatcher:
         chunks: list[Chunk] = []
         texts = reading.text.split()
         found = False
-        most = next_most = 0
+        told: list[Told] = []
         work.left -= units(reading.text, 0)
         for text in texts:
             chunk = read.get(text)
@@ -71,14 +71,13 @@ class TermMatcher:
             if chunk.findings:
                 found = True
             if chunk.told:
-                most |= chunk.told[0]
-                next_most |= chunk.told[1]
+                told.append(chunk.told)
             chunks.append(chunk)
             if work.left < 0:
                 break
         innocent: list[tuple[int, int]] = []
         spans = [] if work.left < 0 else across(self._table, reading.text, texts, chunks, innocent, work)
-        statements = most & next_most if reading.name != "lookalike" else 0
+        statements = self._statements.possible(told) if told and reading.name != "lookalike" else None
         if not (found or spans or statements):
             return []
         beside = Beside(self._statements, reading.text, texts, chunks)

@@ -34,8 +34,8 @@ def said(text: str) -> list[tuple[int, str]]:
     statements = Statements(compile_statements(STATEMENTS, CLASSES))
     texts = text.split()
     words = [cut(chunk) for chunk in texts]
-    most, next_most = statements.told_by([piece for pieces in words for piece in pieces]) or (0, 0)
-    found = statements.find(statements.said(text, texts, words), most & next_most, Work(1000))
+    told = [told for told in map(statements.told_by, words) if told is not None]
+    found = statements.find(statements.said(text, texts, words), statements.possible(told), Work(1000))
     return [(term, text[start:end]) for start, end, term, _ in found]
 
 
@@ -106,8 +106,10 @@ def test_they_are_those_who_were_spoken_of() -> None:
 def test_the_longest_statement_of_a_place_is_told() -> None:
     statements = [(1, "hate <group>"), (2, "hate <group> so_much")]
     found = Statements(compile_statements(statements, CLASSES))
-    texts = "i hate martians so much".split()
-    spans = found.find(found.said("i hate martians so much", texts, [cut(text) for text in texts]), 0b11, Work(1000))
+    text = "i hate martians so much"
+    words = [cut(text)]
+    told = [found.told_by(words[0]) or (0, 0, frozenset())]
+    spans = found.find(found.said(text, [text], words), found.possible(told), Work(1000))
     assert spans == [(2, 23, 2, "plain")]
 
 
@@ -116,7 +118,8 @@ def test_what_is_asked_of_a_message_is_work() -> None:
     found = Statements(compile_statements(STATEMENTS, CLASSES))
     texts = text.split()
     work = Work(10)
-    spans = found.find(found.said(text, texts, [cut(chunk) for chunk in texts]), (1 << len(STATEMENTS)) - 1, work)
+    possible = found.possible([found.told_by(cut("hate martians")) or (0, 0, frozenset())])
+    spans = found.find(found.said(text, texts, [cut(chunk) for chunk in texts]), possible, work)
     assert len(spans) <= 10 and work.left < 0
 
 
@@ -154,11 +157,14 @@ def test_a_shipped_statement_is_found_through_figures_and_told_with_its_place() 
     assert (content[hit.start : hit.end], hit.category, hit.severity) == ("i hate all musl1ms", "slur", 4)
 
 
-def test_without_the_two_words_that_say_most_nothing_is_looked_for() -> None:
+@pytest.mark.parametrize(("text", "possible"), [("hate.everything", 0), ("hate.martians", 1), ("martians.are", 0)])
+def test_what_lacks_a_word_is_not_looked_for(text: str, possible: int) -> None:
     statements = Statements(compile_statements(STATEMENTS, CLASSES))
-    assert statements.told_by(cut("nobody")) is None
-    most, next_most = statements.told_by(cut("hate.everything")) or (0, 0)
-    assert most & next_most == 0
-    most, next_most = statements.told_by(cut("hate.martians")) or (0, 0)
-    assert most & next_most == 0b1
+    told = statements.told_by(cut(text))
+    assert told is not None
+    assert sum(map(len, statements.possible([told]).values())) == possible
+
+
+def test_words_of_no_statement_tell_nothing() -> None:
+    assert Statements(compile_statements(STATEMENTS, CLASSES)).told_by(cut("nobody")) is None
     assert Statements(b"").told_by(cut("hate.martians")) is None
