@@ -121,16 +121,9 @@ class Statements:
             steps.append(meanings)
         return Said(text, steps, [(start, end) for _, start, end in flat])
 
-    def possible(self, told: list[Told]) -> Possible:
-        """The statements, by the code that they may begin with, of whose words none is missing in a message."""
-        most = next_most = 0
-        for first, second, _ in told:
-            most |= first
-            next_most |= second
-        numbers = most & next_most
+    def possible(self, numbers: int, told: list[Told]) -> Possible:
+        """Those of the statements with these bits of which no word is missing, by the code that they may begin with."""
         beginning: Possible = {}
-        if not numbers:
-            return beginning
         present = {_BOUNDARY}.union(*[codes for _, _, codes in told])
         while numbers:
             lowest = numbers & -numbers

@@ -60,24 +60,31 @@ class TermMatcher:
     def _search(self, reading: Reading, work: Work, content: str, read: dict[str, Chunk]) -> list[Hit]:
         chunks: list[Chunk] = []
         texts = reading.text.split()
+        known = self._chunks
         found = False
         told: list[Told] = []
-        work.left -= units(reading.text, 0)
+        most = next_most = 0
+        left = work.left - units(reading.text, 0)
         for text in texts:
             chunk = read.get(text)
             if chunk is None:
-                chunk = read[text] = self._chunks.get(text) or self._read(text)
-                work.left -= chunk.work
+                chunk = read[text] = known.get(text) or self._read(text)
+                left -= chunk.work
             if chunk.findings:
                 found = True
-            if chunk.told:
+            if chunk.told is not None:
                 told.append(chunk.told)
+                most |= chunk.told[0]
+                next_most |= chunk.told[1]
             chunks.append(chunk)
-            if work.left < 0:
+            if left < 0:
                 break
+        work.left = left
         innocent: list[tuple[int, int]] = []
-        spans = [] if work.left < 0 else across(self._table, reading.text, texts, chunks, innocent, work)
-        statements = self._statements.possible(told) if told and reading.name != "lookalike" else None
+        spans = [] if left < 0 else across(self._table, reading.text, texts, chunks, innocent, work)
+        statements = None
+        if most & next_most and reading.name != "lookalike":
+            statements = self._statements.possible(most & next_most, told)
         if not (found or spans or statements):
             return []
         beside = Beside(self._statements, reading.text, texts, chunks)
