@@ -67,7 +67,7 @@ def drawn(text: str) -> list[tuple[str, View]]:
     if (not _STROKES.isdisjoint(text) or "vv" in text or "VV" in text) and re.search(_DRAWN_LETTERS, text):
         views.append(("drawn", _replaced(text, _DRAWN_LETTERS, lambda match: _DRAWN[match[0]])))
     if not text.islower() and re.search("[a-z][A-Z]", text) and re.search(_CASED, text):
-        views.append(("cased", _replaced(text, _CAPITAL, lambda match: f" {match[0]}")))
+        views.append(("cased", _parted(text)))
     if "I" in text and re.search(_CAPITAL_I, text):
         views.append(("drawn", _replaced(text, _CAPITAL_I, lambda match: "l")))
     return views
@@ -102,6 +102,25 @@ _UPRIGHT = {
     "9": "6",
     "6": "9",
 }
+
+
+def _parted(text: str) -> View:
+    """Only the words that capitals part, in their parts; between them stands a figure, over which no phrase reaches."""
+    parts: list[str] = []
+    starts: list[int] = []
+    for word in re.finditer(_CASED, text):
+        if parts:
+            parts.append(" 0 ")
+            starts += [word.start()] * 3
+        at = word.start()
+        for capital in re.compile(_CAPITAL).finditer(text, *word.span()):
+            if capital.start() > at:
+                parts += (text[at : capital.start()], " ")
+                starts += (*range(at, capital.start()), capital.start())
+                at = capital.start()
+        parts.append(text[at : word.end()])
+        starts += range(at, word.end())
+    return "".join(parts), starts, [start + 1 for start in starts]
 
 
 def _replaced(text: str, pattern: str, letters: Callable[[re.Match[str]], str]) -> View:
