@@ -2,6 +2,7 @@
 
 import pytest
 
+from moderation.hit import Hit
 from moderation.rules.chunk_pieces import cut
 from moderation.rules.statement_compiler import StatementError, compile_statements
 from moderation.rules.statements import Possible, Statements, Told
@@ -11,13 +12,13 @@ from moderation.rules.work import Work
 from moderation.text import read
 
 CLASSES = {
-    "group": ["martians", "venusians", "moon_people"],
+    "group": ["martians", "venusians", "moon_people", "little_green_men"],
     "they": ["they", "them"],
     "low": ["slime", "vermin"],
     "degree": ["just", "all", "really"],
     "hating": ["hate", "cant_stand"],
     "denied": ["dont", "not", "say", "who"],
-    "turned": ["but"],
+    "turned": ["but", "not_gonna_lie"],
     "reported": ["wrong"],
 }
 STATEMENTS = [
@@ -130,6 +131,76 @@ def test_what_is_asked_of_a_message_is_work() -> None:
     told = [found.told_by(cut("hate martians")) or (0, 0, frozenset())]
     spans = found.find(found.said(text, texts, [cut(chunk) for chunk in texts]), possible(found, told), work)
     assert len(spans) <= 10 and work.left < 0
+
+
+@pytest.mark.parametrize(("words", "expected"), [(11, []), (12, [(4, "martians are slime")])])
+def test_a_denial_reaches_twelve_words_ahead(words: int, expected: list[tuple[int, str]]) -> None:
+    assert said(f"dont {'well ' * words}martians are slime") == expected
+
+
+@pytest.mark.parametrize(("words", "expected"), [(5, []), (6, [(4, "martians are slime")])])
+def test_a_judgement_reaches_six_words_back(words: int, expected: list[tuple[int, str]]) -> None:
+    assert said(f"martians are slime {'well ' * words}wrong") == expected
+
+
+@pytest.mark.parametrize("sign", [".", "!", "?", ";", "\u3002"])
+def test_a_sentence_ends_at_its_signs(sign: str) -> None:
+    assert said(f"i hate{sign} martians are here") == []
+    assert said(f"i dont{sign} martians are slime") == [(4, "martians are slime")]
+    assert said(f"well{sign} send martians home") == [(5, "send martians home")]
+
+
+@pytest.mark.parametrize("quoted", ['"{}"', "\u201c{}\u201d", "\u00ab{}\u00bb", "\u201e{}\u201c"])
+def test_every_kind_of_quotation_is_one(quoted: str) -> None:
+    assert said(f"they wrote {quoted.format('martians are slime')}") == []
+    assert said(f"wow {quoted.format('martians are slime')}") == [(4, "martians are slime")]
+    assert said(f'they wrote "yes" and martians are slime {quoted.format("ok")}') == [(4, "martians are slime")]
+
+
+def test_a_name_that_begins_with_a_denial_is_none() -> None:
+    assert said("not gonna lie martians are slime") == [(4, "martians are slime")]
+    assert said("not gonna say it martians are slime") == []
+    assert said("not gonna martians are slime") == []
+
+
+def test_names_have_up_to_three_words() -> None:
+    assert said("little green men are slime") == [(4, "little green men are slime")]
+    assert said("little green men moon people are slime") == [(4, "moon people are slime")]
+    assert said("so many little green men. they are vermin") == [(4, "they are vermin")]
+
+
+@pytest.mark.parametrize("category", ["threat", "self_harm", "harassment", "slur_race"])
+@pytest.mark.parametrize(
+    ("content", "count"),
+    [
+        ("eat moon dust", 1),
+        ("please eat moon dust now", 1),
+        ("dont eat moon dust", 0),
+        ("he said eat moon dust", 0),
+        ('"eat moon dust" is what they all say', 0),
+        ("eat moon dust is just wrong", 0),
+        ("i dont care. eat moon dust", 1),
+        ("dont e.a.t m.o.o.n d.u.s.t", 1),
+    ],
+)
+def test_a_phrase_that_threatens_is_turned_around_like_a_statement(category: str, content: str, count: int) -> None:
+    assert len(hits_of_phrase(category, content)) == count
+
+
+def test_swearing_is_not_turned_around_and_neither_is_a_word() -> None:
+    assert len(hits_of_phrase("profanity", "dont eat moon dust")) == 1
+    assert len(hits_of_phrase("threat", "dont zot")) == 1
+
+
+def hits_of_phrase(category: str, content: str) -> list[Hit]:
+    """Hits of a phrase and of a word of a category, in a list that has statements."""
+    about = {"category": category, "severity": 4, "group": "rule"}
+    entries = [
+        {**about, "canonical": "eat moon dust", "match": "phrase"},
+        {**about, "canonical": "zot", "match": "word"},
+        {**about, "canonical": "hatred", "match": "statement", "forms": ["i <hating> <group>"]},
+    ]
+    return TermMatcher(compile_terms(entries, innocent=[])).find(read(content), 1000)
 
 
 @pytest.mark.parametrize(
