@@ -1,6 +1,7 @@
 """What stands between the pieces of a reading, and where they are."""
 
 from moderation.rules.chunk_pieces import Piece
+from moderation.text.pieces import chunk_places
 
 _CURRENCIES = frozenset("$€£¥₹₽¢.,:-+")
 
@@ -62,10 +63,7 @@ class Between:
 
     def _place(self, number: int) -> tuple[int, int]:
         if not self._places:
-            at = 0
-            for text, pieces in zip(self._texts, self._view, strict=True):
-                at = self._text.index(text, at)
+            for at, pieces in zip(chunk_places(self._text, self._texts), self._view, strict=True):
                 self._places += [at] * len(pieces)
-                at += len(text)
         _, start, end, _ = self._pieces[number]
         return self._places[number] + start, self._places[number] + end

@@ -12,7 +12,7 @@ from moderation.text.pieces import squash
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from moderation.rules.statements import Told
+    from moderation.rules.statements import Tells
 
 # Signs that may end a sentence do not stand for letters there.
 _CLOSING = ".,!?;:'\")]}>*~-"
@@ -35,7 +35,7 @@ class Chunk:
         self.second: tuple[Piece, ...] | None = None
         self.findings: tuple[Finding, ...] = ()
         # Which statements its words may be of: see `Statements.told_by`.
-        self.told: Told | None = None
+        self.told: Tells | None = None
         self.work = units(text, len(pieces))
         self.opens = False
         # Letters and nothing else, of which nothing is begun.

@@ -7,9 +7,9 @@ from moderation.rules.chunk import Chunk
 from moderation.rules.chunk_pieces import Piece
 from moderation.rules.named_letters import TELLING, named_letters
 from moderation.rules.shifted import may_be_shifted, shifted
-from moderation.rules.spelled import Span, spelled
+from moderation.rules.spelled import spelled
 from moderation.rules.split_words import Split, spelled_like
-from moderation.rules.term_table import Pattern, TermTable
+from moderation.rules.term_table import Pattern, Span, TermTable
 from moderation.rules.torn import torn
 from moderation.rules.work import CANDIDATE, Work
 from moderation.text.pieces import squash

@@ -2,8 +2,7 @@
 
 import re
 
-from moderation.rules.spelled import Span
-from moderation.rules.term_table import TermTable
+from moderation.rules.term_table import Span, TermTable
 from moderation.rules.work import Work
 from moderation.text.pieces import squash
 

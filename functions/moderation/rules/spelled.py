@@ -4,11 +4,8 @@ import itertools
 import re
 
 from moderation.rules.chunk import read_chunk
-from moderation.rules.term_table import TermTable
+from moderation.rules.term_table import Span, TermTable
 from moderation.rules.work import Work
-
-# (start, end, term, reading): indices into the reading's text.
-Span = tuple[int, int, int, str]
 
 _UNIT = r"[\w@$!|+(<{\[€£¢¥#^%&?*]"
 # All are compiled by the first text that needs them, not in a cold start.

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from moderation.rules.chunk_pieces import Piece
 from moderation.rules.keyed_lines import Data, KeyedLines, NumberedLines, parts
+from moderation.rules.term_table import Span
 from moderation.rules.work import Work
+from moderation.text.pieces import chunk_places
 
-# (start, end, term, reading): indices into the reading's text.
-Span = tuple[int, int, int, str]
 # Least and most words, and the codes that they may have ("": any that denies nothing).
 Item = tuple[int, int, str]
 
@@ -28,13 +28,11 @@ _QUOTES = ('"', "\u201c\u201d", "\u00ab\u00bb", "\u201e\u201c")
 
 # What may begin with a word: a code, and the number of the word behind it.
 Step = tuple[str, int]
-
-
 # A term and the items of one of its statements.
 Line = tuple[int, list[Item]]
 Possible = dict[str, list[Line]]
 # The statements, as the bits of their numbers, of which words say most and second most, and what the words may mean.
-Told = tuple[int, int, frozenset[str]]
+Tells = tuple[int, int, frozenset[str]]
 
 
 class Said:
@@ -75,7 +73,7 @@ class Statements:
             self._parsed: dict[int, list[Line]] = {}
             self._told: dict[str, tuple[int, int]] = {}
 
-    def told_by(self, pieces: Iterable[Piece]) -> Told | None:
+    def told_by(self, pieces: Iterable[Piece]) -> Tells | None:
         """What words tell; None if no statement has them."""
         first = second = 0
         codes: set[str] = set()
@@ -102,13 +100,10 @@ class Statements:
         if self._codes is None:
             return Said(text, [], [])
         flat: list[tuple[str, int, int]] = [(_BOUNDARY, 0, 0)]
-        at = 0
-        for chunk, pieces in zip(texts, words, strict=False):
-            at = text.index(chunk, at)
+        for at, chunk, pieces in zip(chunk_places(text, texts), texts, words, strict=False):
             flat += [(letters, at + start, at + end) for letters, start, end, _ in pieces]
-            at += len(chunk)
             if chunk.endswith(_ENDINGS):
-                flat.append((_BOUNDARY, at, at))
+                flat.append((_BOUNDARY, at + len(chunk), at + len(chunk)))
         letters = [word for word, _, _ in flat]
         steps: list[list[Step]] = []
         spoken_of = ""
@@ -121,14 +116,14 @@ class Statements:
             steps.append(meanings)
         return Said(text, steps, [(start, end) for _, start, end in flat])
 
-    def possible(self, numbers: int, told: list[Told]) -> Possible:
+    def possible(self, numbers: int, told: list[Tells]) -> Possible:
         """Those of the statements with these bits of which no word is missing, by the code that they may begin with."""
         beginning: Possible = {}
         present = {_BOUNDARY}.union(*[codes for _, _, codes in told])
         while numbers:
             lowest = numbers & -numbers
             numbers ^= lowest
-            for line in self._line(lowest.bit_length() - 1):
+            for line in self._forms(lowest.bit_length() - 1):
                 items = line[1]
                 if not any(least and present.isdisjoint(codes) for least, _, codes in items):
                     for code in items[0][2]:
@@ -153,11 +148,11 @@ class Statements:
             at = max(longest, at + 1)
         return found
 
-    def _line(self, number: int) -> list[Line]:
+    def _forms(self, number: int) -> list[Line]:
         """A statement, with and without what may be missing at its beginning."""
         lines = self._parsed.get(number)
         if lines is None:
-            lines = self._parsed[number] = [_line(line) for line in self._lines[number].split(";")]
+            lines = self._parsed[number] = [_read_line(line) for line in self._lines[number].split(";")]
         return lines
 
     def turned(self, said: Said, start: int, end: int) -> bool:
@@ -213,7 +208,7 @@ def _bits(numbers: str) -> int:
     return bits
 
 
-def _line(written: str) -> Line:
+def _read_line(written: str) -> Line:
     term, *items = written.split(" ")
     return int(term), [(int(item[0]), int(item[1]), item[2:]) for item in items]
 

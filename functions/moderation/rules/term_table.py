@@ -15,6 +15,8 @@ _REMEMBERED_MAX = 4096
 Told = tuple[str, str, int, str, tuple[str, ...], Senses | None]
 # (start, end, term, reading): indices into a token.
 Finding = tuple[int, int, int, str]
+# The same in a reading's text.
+Span = tuple[int, int, int, str]
 
 
 class Pattern:

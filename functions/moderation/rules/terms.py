@@ -5,10 +5,11 @@ from moderation.rules.beside import Beside
 from moderation.rules.chunk import Chunk, read_chunk
 from moderation.rules.keyed_lines import Data
 from moderation.rules.line import across
-from moderation.rules.statements import Span, Statements, Told
-from moderation.rules.term_table import TermTable
+from moderation.rules.statements import Statements, Tells
+from moderation.rules.term_table import Span, TermTable
 from moderation.rules.work import Work, units
 from moderation.text import Reading, Readings
+from moderation.text.pieces import chunk_places
 
 # Chat repeats itself: what a chunk says is remembered, within bounds.
 _REMEMBERED_MAX = 4096
@@ -62,7 +63,7 @@ class TermMatcher:
         texts = reading.text.split()
         known = self._chunks
         found = False
-        told: list[Told] = []
+        told: list[Tells] = []
         most = next_most = 0
         left = work.left - units(reading.text, 0)
         for text in texts:
@@ -150,11 +151,8 @@ def _far_fetched(reading: Reading, how: str, content: str, start: int, end: int)
 def _placed(text: str, texts: list[str], chunks: list[Chunk], spans: list[Span]) -> list[Span]:
     """What was found across chunks and, at its place in the text, what was found in each."""
     found = list(spans)
-    at = 0
-    for chunk_text, chunk in zip(texts, chunks, strict=False):
-        at = text.index(chunk_text, at)
+    for at, chunk in zip(chunk_places(text, texts), chunks, strict=False):
         found += [(at + start, at + end, term, how) for start, end, term, how in chunk.findings]
-        at += len(chunk_text)
     return found
 
 

@@ -10,13 +10,10 @@ from moderation.rules.beginnings import opens
 from moderation.rules.chunk import Chunk
 from moderation.rules.chunk_pieces import Piece
 from moderation.rules.evidence import is_function_word, shared_languages
-from moderation.rules.term_table import TermTable
+from moderation.rules.term_table import Span, TermTable
 from moderation.rules.work import Work
 from moderation.text.common_words import COMMON
-from moderation.text.pieces import squash
-
-# (start, end, term, reading): indices into the reading's text.
-Span = tuple[int, int, int, str]
+from moderation.text.pieces import chunk_places, squash
 
 _LEAST_SEVERITY = 2
 _LEAST_LETTERS = 4
@@ -46,7 +43,7 @@ def torn(table: TermTable, text: str, texts: list[str], chunks: list[Chunk], wor
                     found.append(part)
     if not found:
         return []
-    places = _places(text, texts)
+    places = chunk_places(text, texts)
     return [(places[first] + start, places[last] + end, term, how) for first, start, last, end, term, how in found]
 
 
@@ -57,17 +54,6 @@ def _may_go_on(text: str, chunk: Chunk, following: tuple[Piece, ...]) -> bool:
 
 def _pieces(chunks: list[Chunk], place: int) -> tuple[Piece, ...]:
     return chunks[place].pieces if place < len(chunks) else ()
-
-
-def _places(text: str, texts: list[str]) -> list[int]:
-    """Where each chunk begins."""
-    places = []
-    at = 0
-    for chunk in texts:
-        at = text.index(chunk, at)
-        places.append(at)
-        at += len(chunk)
-    return places
 
 
 def _continued(

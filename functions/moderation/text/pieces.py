@@ -22,6 +22,17 @@ def squash(text: str) -> str:
     return _STRETCHED.sub("", text)
 
 
+def chunk_places(text: str, texts: list[str]) -> list[int]:
+    """Where each chunk of a text begins; `texts` are those between its spaces, or the first of them."""
+    places = []
+    at = 0
+    for chunk in texts:
+        at = text.index(chunk, at)
+        places.append(at)
+        at += len(chunk)
+    return places
+
+
 def run_starts(text: str) -> list[int]:
     """Where each character of `squash(text)` starts in the text, and the text's length at the end."""
     starts = [run.start() for run in _RUN.finditer(text)]

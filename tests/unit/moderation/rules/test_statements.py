@@ -5,7 +5,7 @@ import pytest
 from moderation.hit import Hit
 from moderation.rules.chunk_pieces import cut
 from moderation.rules.statement_compiler import StatementError, compile_statements
-from moderation.rules.statements import Possible, Statements, Told
+from moderation.rules.statements import Possible, Statements, Tells
 from moderation.rules.term_compiler import compile_terms
 from moderation.rules.terms import TermMatcher
 from moderation.rules.work import Work
@@ -30,7 +30,7 @@ STATEMENTS = [
 ]
 
 
-def possible(statements: Statements, told: list[Told]) -> Possible:
+def possible(statements: Statements, told: list[Tells]) -> Possible:
     """The statements that words allow."""
     most = next_most = 0
     for first, second, _ in told:
