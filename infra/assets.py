@@ -70,8 +70,8 @@ _NOT_FOR_REVIEWS = tuple(
         "reconciliation",
         "records.py",
         "roles.py",
-        "rules/line_writer.py",
-        "rules/statement_compiler.py",
+        "rules/term_matching/line_writer.py",
+        "rules/term_matching/statement_compiler.py",
         "rules/term_compiler.py",
         "services",
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from lexicons.source import SOURCES, SourceError, expand
-from moderation.rules.statement_compiler import SPECIAL
+from moderation.rules.term_matching.statement_compiler import SPECIAL
 
 SOURCE = SOURCES / "statements" / "en.yaml"
 TARGET = Path(__file__).parent.parent / "functions" / "moderation" / "lexicons" / "statements.json"

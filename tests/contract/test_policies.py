@@ -11,7 +11,7 @@ from bench.latency.dynamodb_stand_in import StandIn
 from message_review import policies as policies_module
 from moderation.compile import CompiledDocument, compile_policy
 from moderation.default import default_policy
-from moderation.rules import pattern_search
+from moderation.rules.term_matching import pattern_search
 from moderation.tables import CHUNK_BYTES_MAX
 from tests.contract.conftest import ROOM, Environment, Stage, mode, stored_settings
 

@@ -12,7 +12,7 @@ from moderation.lexicons import LANGUAGES
 from moderation.message import Message
 from moderation.policy import Policy
 from moderation.review import review
-from moderation.rules import pattern_search
+from moderation.rules.term_matching import pattern_search
 from moderation.state import STATELESS
 
 SEED = 11

@@ -4,10 +4,10 @@ import re
 
 from moderation import lexicons, package_data
 from moderation.matcher import Matcher
-from moderation.rules import near, sounds
-from moderation.rules.line_writer import joined, keyed_lines, numbered_lines, searched_lines
-from moderation.rules.statement_compiler import compile_statements
-from moderation.rules.term_table import BUCKET
+from moderation.rules.term_matching import near, sounds
+from moderation.rules.term_matching.line_writer import joined, keyed_lines, numbered_lines, searched_lines
+from moderation.rules.term_matching.statement_compiler import compile_statements
+from moderation.rules.term_matching.term_table import BUCKET
 from moderation.text.fold import fold
 from moderation.text.pieces import WORD, run_lengths, squash
 

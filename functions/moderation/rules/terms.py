@@ -1,12 +1,12 @@
 """Terms: the run side. Finds the entries of compiled lexicons in the readings of a text."""
 
 from moderation.hit import Hit
-from moderation.rules.beside import Beside
-from moderation.rules.chunk import Chunk, read_chunk
-from moderation.rules.keyed_lines import Data
-from moderation.rules.line import across
-from moderation.rules.statements import Statements, Tells
-from moderation.rules.term_table import Span, TermTable
+from moderation.rules.term_matching.beside import Beside
+from moderation.rules.term_matching.chunk import Chunk, read_chunk
+from moderation.rules.term_matching.keyed_lines import Data
+from moderation.rules.term_matching.line import across
+from moderation.rules.term_matching.statements import Statements, Tells
+from moderation.rules.term_matching.term_table import Span, TermTable
 from moderation.rules.work import Work, units
 from moderation.text import Reading, Readings
 from moderation.text.pieces import chunk_places

@@ -45,7 +45,7 @@ def test_review_loads_neither_compiler_nor_anything_heavy() -> None:
     assert not ours & {
         "moderation.compile",
         "moderation.explain",
-        "moderation.rules.line_writer",
+        "moderation.rules.term_matching.line_writer",
         "moderation.rules.term_compiler",
         "moderation.services",
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.rules.decoded import plausible, stands
+from moderation.rules.term_matching.decoded import plausible, stands
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 import pytest
 
 from moderation.findings import WORK_MAX
-from moderation.rules.named_letters import named_letters
 from moderation.rules.term_compiler import compile_terms
-from moderation.rules.term_table import TermTable
+from moderation.rules.term_matching.named_letters import named_letters
+from moderation.rules.term_matching.term_table import TermTable
 from moderation.rules.terms import TermMatcher
 from moderation.rules.work import Work
 from moderation.text import read

@@ -5,8 +5,8 @@ import random
 import pytest
 
 from moderation.findings import WORK_MAX
-from moderation.rules.near import key_of, near
 from moderation.rules.term_compiler import compile_terms
+from moderation.rules.term_matching.near import key_of, near
 from moderation.rules.terms import TermMatcher
 from moderation.text import read
 from tests.unit.moderation.text.vocabulary import entry

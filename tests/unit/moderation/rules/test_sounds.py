@@ -2,9 +2,9 @@
 
 import pytest
 
-from moderation.rules.infixed import infixed
-from moderation.rules.sounds import key_of, sound
 from moderation.rules.term_compiler import compile_terms
+from moderation.rules.term_matching.infixed import infixed
+from moderation.rules.term_matching.sounds import key_of, sound
 from moderation.rules.terms import TermMatcher
 from moderation.text import read
 from tests.unit.moderation.text.vocabulary import BUDGET, entry

@@ -2,9 +2,9 @@
 
 import pytest
 
-from moderation.rules.spelled import spelled
 from moderation.rules.term_compiler import compile_terms
-from moderation.rules.term_table import TermTable
+from moderation.rules.term_matching.spelled import spelled
+from moderation.rules.term_matching.term_table import TermTable
 from moderation.rules.work import Work
 from tests.unit.moderation.text.vocabulary import BUDGET, ENTRIES, found, hits
 

@@ -3,10 +3,10 @@
 import pytest
 
 from moderation.hit import Hit
-from moderation.rules.chunk_pieces import cut
-from moderation.rules.statement_compiler import StatementError, compile_statements
-from moderation.rules.statements import Possible, Statements, Tells
 from moderation.rules.term_compiler import compile_terms
+from moderation.rules.term_matching.chunk_pieces import cut
+from moderation.rules.term_matching.statement_compiler import StatementError, compile_statements
+from moderation.rules.term_matching.statements import Possible, Statements, Tells
 from moderation.rules.terms import TermMatcher
 from moderation.rules.work import Work
 from moderation.text import read

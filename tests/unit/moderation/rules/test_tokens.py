@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-import moderation.rules.ordinary
-from moderation.rules.ordinary import common, segments
+import moderation.rules.term_matching.ordinary
 from moderation.rules.term_compiler import compile_terms
+from moderation.rules.term_matching.ordinary import common, segments
 from moderation.rules.terms import TermMatcher
 from moderation.text import read
 from tests.unit.moderation.text.vocabulary import BUDGET, entry
@@ -162,7 +162,7 @@ def test_letters_that_words_fit_in_many_ways_are_looked_up_a_bounded_number_of_t
         looked_up.append(word)
         return set(word) == {"a"}
 
-    monkeypatch.setattr(moderation.rules.ordinary, "_known", known)
+    monkeypatch.setattr(moderation.rules.term_matching.ordinary, "_known", known)
     assert not segments("a" * 23 + "b")
     assert len(looked_up) <= 24 * 24
 

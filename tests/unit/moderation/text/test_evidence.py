@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.rules.evidence import Evidence, shared_languages
+from moderation.rules.term_matching.evidence import Evidence, shared_languages
 from moderation.text.fold import fold
 from moderation.text.function_words import LANGUAGES
 from tests.unit.moderation.text.vocabulary import found, hits

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.rules.keyed_lines import KeyedLines, NumberedLines
-from moderation.rules.line_writer import joined, keyed_lines, numbered_lines
+from moderation.rules.term_matching.keyed_lines import KeyedLines, NumberedLines
+from moderation.rules.term_matching.line_writer import joined, keyed_lines, numbered_lines
 
 # As folded text has them: lone surrogates are folded away, a tab ends a key and a line feed a line.
 KEYS = st.text(st.characters(exclude_characters="\t\n", codec="utf-8"), max_size=4)

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.rules.line_writer import searched_lines
-from moderation.rules.pattern_search import LOOKED_UP_MAX, PatternSearch
+from moderation.rules.term_matching.line_writer import searched_lines
+from moderation.rules.term_matching.pattern_search import LOOKED_UP_MAX, PatternSearch
 
 FEW_LETTERS = st.text("abé語", max_size=6)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from moderation.rules.decoded import stands
-from moderation.rules.ordinary import common
-from moderation.rules.term_table import Finding, TermTable
-from moderation.rules.token_judge import judge
-from moderation.rules.whole_token import resolve
+from moderation.rules.term_matching.decoded import stands
+from moderation.rules.term_matching.ordinary import common
+from moderation.rules.term_matching.term_table import Finding, TermTable
+from moderation.rules.term_matching.token_judge import judge
+from moderation.rules.term_matching.whole_token import resolve
 from moderation.text.pieces import WORD, compiled, squash
 
 # Letters, where they start and end in the chunk, and the letters squashed.

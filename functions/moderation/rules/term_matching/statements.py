@@ -6,9 +6,9 @@ the two of its words that say most. What is denied, quoted or told of others doe
 
 from collections.abc import Iterable
 
-from moderation.rules.chunk_pieces import Piece
-from moderation.rules.keyed_lines import Data, KeyedLines, NumberedLines, parts
-from moderation.rules.term_table import Span
+from moderation.rules.term_matching.chunk_pieces import Piece
+from moderation.rules.term_matching.keyed_lines import Data, KeyedLines, NumberedLines, parts
+from moderation.rules.term_matching.term_table import Span
 from moderation.rules.work import Work
 from moderation.text.pieces import chunk_places
 

@@ -1,8 +1,8 @@
 """The terms inside a token: anywhere, at its start, or glued to ordinary words."""
 
-from moderation.rules.ordinary import GLUE_MAX, segments, two_words
-from moderation.rules.term_table import Finding, TermTable, fits
-from moderation.rules.whole_token import SHORT_TERM
+from moderation.rules.term_matching.ordinary import GLUE_MAX, segments, two_words
+from moderation.rules.term_matching.term_table import Finding, TermTable, fits
+from moderation.rules.term_matching.whole_token import SHORT_TERM
 from moderation.text.pieces import run_lengths, run_starts
 
 # Joined words of a phrase may stand in a token if they are this long.

@@ -1,6 +1,6 @@
 """Letters that are no word but the beginning of a listed one: what is left of a torn word."""
 
-from moderation.rules.term_table import TermTable
+from moderation.rules.term_matching.term_table import TermTable
 from moderation.text.common_words import COMMON
 
 _SHORTEST, _LONGEST = 2, 12

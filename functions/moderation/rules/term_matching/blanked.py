@@ -6,7 +6,7 @@ tokens only.
 
 import re
 
-from moderation.rules.term_table import TermTable
+from moderation.rules.term_matching.term_table import TermTable
 from moderation.text.common_words import COMMON
 
 _LETTERS = r"[^\W\d_]+"

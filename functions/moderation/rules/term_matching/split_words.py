@@ -2,11 +2,11 @@
 
 from _bisect import bisect_right  # bisect itself would be one more module to load in a cold start
 
-from moderation.rules.between import Between
-from moderation.rules.chunk_pieces import Piece
-from moderation.rules.evidence import Evidence, is_function_word, shared_languages
-from moderation.rules.ordinary import common
-from moderation.rules.term_table import Pattern
+from moderation.rules.term_matching.between import Between
+from moderation.rules.term_matching.chunk_pieces import Piece
+from moderation.rules.term_matching.evidence import Evidence, is_function_word, shared_languages
+from moderation.rules.term_matching.ordinary import common
+from moderation.rules.term_matching.term_table import Pattern
 from moderation.text.pieces import run_lengths, run_starts
 
 _SINGLE_WORDS = frozenset("aiou0123456789")

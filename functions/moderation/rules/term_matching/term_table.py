@@ -1,9 +1,9 @@
 """A term matcher's data, ready to be asked. Everything that only a hit needs is parsed when a hit needs it."""
 
-from moderation.rules.keyed_lines import Data, KeyedLines, NumberedLines, parts
-from moderation.rules.near import key_of
-from moderation.rules.pattern_search import PatternSearch
-from moderation.rules.senses import Senses
+from moderation.rules.term_matching.keyed_lines import Data, KeyedLines, NumberedLines, parts
+from moderation.rules.term_matching.near import key_of
+from moderation.rules.term_matching.pattern_search import PatternSearch
+from moderation.rules.term_matching.senses import Senses
 from moderation.text.pieces import run_lengths
 
 # Whole tokens are kept in one string for each beginning of this many letters, and looked up by a search in it.

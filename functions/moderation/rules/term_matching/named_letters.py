@@ -2,7 +2,7 @@
 
 import re
 
-from moderation.rules.term_table import Span, TermTable
+from moderation.rules.term_matching.term_table import Span, TermTable
 from moderation.rules.work import Work
 from moderation.text.pieces import squash
 

@@ -3,11 +3,11 @@
 With the spaces put right only common words are beside the term, where before there was hardly a word.
 """
 
-from moderation.rules.chunk_pieces import Piece
-from moderation.rules.evidence import is_function_word
-from moderation.rules.ordinary import common
-from moderation.rules.term_table import Pattern, TermTable
-from moderation.rules.token_judge import judge
+from moderation.rules.term_matching.chunk_pieces import Piece
+from moderation.rules.term_matching.evidence import is_function_word
+from moderation.rules.term_matching.ordinary import common
+from moderation.rules.term_matching.term_table import Pattern, TermTable
+from moderation.rules.term_matching.token_judge import judge
 from moderation.rules.work import Work
 from moderation.text.common_words import COMMON
 from moderation.text.pieces import squash

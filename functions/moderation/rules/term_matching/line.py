@@ -2,15 +2,15 @@
 
 from _bisect import bisect_right  # bisect itself would be one more module to load in a cold start
 
-from moderation.rules.between import Between
-from moderation.rules.chunk import Chunk
-from moderation.rules.chunk_pieces import Piece
-from moderation.rules.named_letters import TELLING, named_letters
-from moderation.rules.shifted import may_be_shifted, shifted
-from moderation.rules.spelled import spelled
-from moderation.rules.split_words import Split, spelled_like
-from moderation.rules.term_table import Pattern, Span, TermTable
-from moderation.rules.torn import torn
+from moderation.rules.term_matching.between import Between
+from moderation.rules.term_matching.chunk import Chunk
+from moderation.rules.term_matching.chunk_pieces import Piece
+from moderation.rules.term_matching.named_letters import TELLING, named_letters
+from moderation.rules.term_matching.shifted import may_be_shifted, shifted
+from moderation.rules.term_matching.spelled import spelled
+from moderation.rules.term_matching.split_words import Split, spelled_like
+from moderation.rules.term_matching.term_table import Pattern, Span, TermTable
+from moderation.rules.term_matching.torn import torn
 from moderation.rules.work import CANDIDATE, Work
 from moderation.text.pieces import squash
 

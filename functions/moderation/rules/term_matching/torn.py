@@ -6,11 +6,11 @@ What is left of such a word is no word of its own, and begins one that is listed
 import re
 from itertools import pairwise
 
-from moderation.rules.beginnings import opens
-from moderation.rules.chunk import Chunk
-from moderation.rules.chunk_pieces import Piece
-from moderation.rules.evidence import is_function_word, shared_languages
-from moderation.rules.term_table import Span, TermTable
+from moderation.rules.term_matching.beginnings import opens
+from moderation.rules.term_matching.chunk import Chunk
+from moderation.rules.term_matching.chunk_pieces import Piece
+from moderation.rules.term_matching.evidence import is_function_word, shared_languages
+from moderation.rules.term_matching.term_table import Span, TermTable
 from moderation.rules.work import Work
 from moderation.text.common_words import COMMON
 from moderation.text.pieces import chunk_places, squash

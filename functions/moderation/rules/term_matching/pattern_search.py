@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from moderation.rules.keyed_lines import Data, KeyedLines
+from moderation.rules.term_matching.keyed_lines import Data, KeyedLines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,18 +1,18 @@
 """What one chunk says: the characters between two spaces, folded, with all their separators and signs."""
 
-from moderation.rules.beginnings import opens
-from moderation.rules.chunk_pieces import Piece, cut, judge_each, judge_together
-from moderation.rules.leet_pieces import leet_pieces
-from moderation.rules.masked import masked_words
-from moderation.rules.term_table import Finding, TermTable
-from moderation.rules.token_judge import judge
+from moderation.rules.term_matching.beginnings import opens
+from moderation.rules.term_matching.chunk_pieces import Piece, cut, judge_each, judge_together
+from moderation.rules.term_matching.leet_pieces import leet_pieces
+from moderation.rules.term_matching.masked import masked_words
+from moderation.rules.term_matching.term_table import Finding, TermTable
+from moderation.rules.term_matching.token_judge import judge
 from moderation.rules.work import MASKED, units
 from moderation.text import leet
 from moderation.text.pieces import squash
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from moderation.rules.statements import Tells
+    from moderation.rules.term_matching.statements import Tells
 
 # Signs that may end a sentence do not stand for letters there.
 _CLOSING = ".,!?;:'\")]}>*~-"

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
-from moderation.rules.keyed_lines import PER_BLOCK, block_of
-from moderation.rules.pattern_search import BEGINNING
+from moderation.rules.term_matching.keyed_lines import PER_BLOCK, block_of
+from moderation.rules.term_matching.pattern_search import BEGINNING
 
 # Keys in a block, on average.
 _KEYS_PER_BLOCK = 4

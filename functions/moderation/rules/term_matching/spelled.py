@@ -3,8 +3,8 @@
 import itertools
 import re
 
-from moderation.rules.chunk import read_chunk
-from moderation.rules.term_table import Span, TermTable
+from moderation.rules.term_matching.chunk import read_chunk
+from moderation.rules.term_matching.term_table import Span, TermTable
 from moderation.rules.work import Work
 
 _UNIT = r"[\w@$!|+(<{\[€£¢¥#^%&?*]"

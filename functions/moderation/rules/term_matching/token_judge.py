@@ -1,11 +1,11 @@
 """What one token says: letters and digits without a separator, folded."""
 
-from moderation.rules.inside_token import inside
-from moderation.rules.near import near
-from moderation.rules.ordinary import GLUE_MAX, common, two_words
-from moderation.rules.sounds import by_ear
-from moderation.rules.term_table import Finding, TermTable
-from moderation.rules.whole_token import LEAST_GLUED, SHORT_TERM, resolve
+from moderation.rules.term_matching.inside_token import inside
+from moderation.rules.term_matching.near import near
+from moderation.rules.term_matching.ordinary import GLUE_MAX, common, two_words
+from moderation.rules.term_matching.sounds import by_ear
+from moderation.rules.term_matching.term_table import Finding, TermTable
+from moderation.rules.term_matching.whole_token import LEAST_GLUED, SHORT_TERM, resolve
 from moderation.text.common_words import COMMON
 from moderation.text.pieces import squash
 

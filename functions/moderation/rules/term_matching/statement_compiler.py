@@ -8,8 +8,8 @@ anything; `^` stands for the beginning of a sentence.
 import itertools
 from collections.abc import Mapping, Sequence
 
-from moderation.rules.evidence import is_function_word
-from moderation.rules.line_writer import joined, keyed_lines, numbered_lines
+from moderation.rules.term_matching.evidence import is_function_word
+from moderation.rules.term_matching.line_writer import joined, keyed_lines, numbered_lines
 from moderation.text.common_words import COMMON
 
 # Classes that a lexicon has in any case: what turns a statement around, and who "they" are: see `Statements`.

@@ -1,7 +1,7 @@
 """Whether letters that signs and figures were decoded to are meant as letters."""
 
-from moderation.rules.ordinary import common, segments
-from moderation.rules.token_judge import DIGITS
+from moderation.rules.term_matching.ordinary import common, segments
+from moderation.rules.term_matching.token_judge import DIGITS
 from moderation.text.pieces import squash
 
 # Shorter pieces of digits alone, and of digits and signs, are numbers; these long ones may spell (80085 is a number).

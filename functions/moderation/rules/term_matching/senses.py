@@ -6,7 +6,7 @@ is addressed with it, or where the message says something else that counts.
 
 from collections.abc import Iterable
 
-from moderation.rules.evidence import is_function_word
+from moderation.rules.term_matching.evidence import is_function_word
 from moderation.text.common_words import COMMON
 
 _ADDRESSING = frozenset("you u ya ur your youre my suck lick fat dumb stupid ugly fucking such".split())

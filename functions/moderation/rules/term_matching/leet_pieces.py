@@ -1,9 +1,9 @@
 """The pieces of a chunk whose signs and digits are read as letters, in every way that they can be."""
 
-from moderation.rules.chunk_pieces import Piece, cut, judge_each, judge_together
-from moderation.rules.decoded import plausible
-from moderation.rules.evidence import is_function_word
-from moderation.rules.term_table import Finding, TermTable
+from moderation.rules.term_matching.chunk_pieces import Piece, cut, judge_each, judge_together
+from moderation.rules.term_matching.decoded import plausible
+from moderation.rules.term_matching.evidence import is_function_word
+from moderation.rules.term_matching.term_table import Finding, TermTable
 from moderation.rules.work import decoded
 from moderation.text import leet
 from moderation.text.pieces import squash

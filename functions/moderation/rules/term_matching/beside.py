@@ -1,8 +1,8 @@
 """What the words beside a finding tell of it: in which language the message is written, and who says it of whom."""
 
-from moderation.rules.chunk import Chunk
-from moderation.rules.evidence import Evidence
-from moderation.rules.statements import Said, Statements
+from moderation.rules.term_matching.chunk import Chunk
+from moderation.rules.term_matching.evidence import Evidence
+from moderation.rules.term_matching.statements import Said, Statements
 
 # Ways of reading in which a word may be one of another language, and those in which it may be a name of any language.
 _IN_DOUBT = frozenset(

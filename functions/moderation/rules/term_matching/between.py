@@ -1,6 +1,6 @@
 """What stands between the pieces of a reading, and where they are."""
 
-from moderation.rules.chunk_pieces import Piece
+from moderation.rules.term_matching.chunk_pieces import Piece
 from moderation.text.pieces import chunk_places
 
 _CURRENCIES = frozenset("$€£¥₹₽¢.,:-+")

@@ -2,9 +2,9 @@
 
 import re
 
-from moderation.rules.blanked import ARITHMETIC, blanked_words
-from moderation.rules.ordinary import segments
-from moderation.rules.term_table import TermTable
+from moderation.rules.term_matching.blanked import ARITHMETIC, blanked_words
+from moderation.rules.term_matching.ordinary import segments
+from moderation.rules.term_matching.term_table import TermTable
 from moderation.text import leet
 from moderation.text.common_words import COMMON
 from moderation.text.pieces import WORD, squash

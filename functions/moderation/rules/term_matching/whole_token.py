@@ -1,8 +1,8 @@
 """What a token says as a whole: as it stands, with a "z" for its plural, backwards, in pig Latin, stuttered."""
 
-from moderation.rules.infixed import infixed
-from moderation.rules.ordinary import common
-from moderation.rules.term_table import TermTable
+from moderation.rules.term_matching.infixed import infixed
+from moderation.rules.term_matching.ordinary import common
+from moderation.rules.term_matching.term_table import TermTable
 from moderation.text.pieces import compiled, squash
 
 # Up to here, what is moved, or added, is too often chance.
