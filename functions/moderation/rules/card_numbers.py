@@ -41,9 +41,9 @@ def _issued(digits: str) -> bool:
 
 
 def passes_luhn(digits: str) -> bool:
-    """The check-digit rule of payment cards; a number of equal digits is a placeholder, no card."""
+    """The check-digit rule of payment cards."""
     total = 0
     for position, digit in enumerate(reversed(digits)):
         value = int(digit) << (position & 1)
         total += value - 9 if value > 9 else value
-    return total % 10 == 0 and len(set(digits)) > 1
+    return total % 10 == 0

@@ -12,10 +12,9 @@ from moderation.rules.plain_view import original_span, plain_view
 from moderation.subject import Subject
 
 # Nothing of all this but an address in words is without a digit or an at sign: ordinary chat lines end here.
-_TRIGGER = re.compile(r"[\d@]")
-_DOTS = (".", "dot", "punto", "point", "точка")
-_SAYS_AT = r"(?<![a-z])(?:at|arroba|arobase|chez|собака)(?![a-z])|[a-z]at[a-z]+dot"
-_OTHER_AT_SIGNS = frozenset("\uff20\ufe6b")
+_TRIGGER = re.compile(r"[\d@\uff20\ufe6b²³¹⁰-⁹₀-₉①-⒛⓪]")
+_DOTS = (".", "dot", "punto", "ponto", "punkt", "point", "точка")
+_SAYS_AT = r"(?<![a-z])(?:at|arroba|arobase|chez|собака)(?![a-z])|[a-z]at[a-z]+dot|[(\[{<] ?a ?[)\]}>]"
 
 
 def build(params: Params, emotes: frozenset[str]) -> Find:
@@ -24,11 +23,7 @@ def build(params: Params, emotes: frozenset[str]) -> Find:
 
     def find(subject: Subject) -> list[Hit] | tuple[Hit, ...]:
         content = subject.content
-        if not (
-            _TRIGGER.search(content)
-            or (not content.isascii() and not _OTHER_AT_SIGNS.isdisjoint(content))
-            or _may_say_at(content.lower())
-        ):
+        if not (_TRIGGER.search(content) or _may_say_at(content.lower())):
             return ()
         plain, origins = plain_view(content)
         shown = content if origins is None else "".join(content[origin] for origin in origins)

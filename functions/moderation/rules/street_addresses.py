@@ -17,7 +17,7 @@ _NUMBER_LAST = (
     r"(?<!\w)(?P<name>[^\W\d_]{3,30}?(?:straße|strasse|str\.|allee|weg|platz|gasse)"
     r"|(?:calle|avenida|avda\.?|paseo|plaza|via|viale|piazza|corso|rua|travessa|ul\.|aleja) "
     r"(?:(?:de|del|la|di|da|do|dei) ){0,2}[^\W\d_]{3,20}(?: [^\W\d_]{3,20})?)"
-    r"(?:,? |, ?n?[°º]? ?)\d{1,4}[a-d]?(?![\w%.,:/-]*\d)(?!\w)"
+    r"(?:, ?|,? )(?:(?:n?°|n\.?o) ?)?\d{1,4}[a-d]?(?![\w%.,:/-]*\d)(?!\w)"  # º is an o in the plain view
 )
 _FRENCH = (
     rf"{_NUMBER}(?: bis| ter)?,? (?:rue|avenue|boulevard|place|allée|chemin|impasse) "
@@ -29,20 +29,20 @@ _NOT_A_NAME = frozenset(
     weeks more long star lane lanes the on in down my your way wheel player boss off one man bit point
     """.split()
 )
-_SMALL = frozenset("de del la di da do dei du des le les calle avenida avda paseo plaza via viale piazza corso rua "
+_SMALL = frozenset("de del la di da do dei du des le les d l calle avenida avda paseo plaza via viale piazza corso rua "
                    "travessa ul aleja".split())  # fmt: skip
 
 
 def street_addresses(plain: str, shown: str) -> Iterator[tuple[int, int]]:
     """Spans of the addresses in a plain view; `shown` is the same text in its own letter case."""
-    for match in re.finditer(_ENGLISH, plain):
-        words = match["name"].split()
-        if _NOT_A_NAME.isdisjoint(words) and (match["street"] or _is_name(shown[slice(*match.span("name"))])):
-            yield match.span()
     for pattern in (_NUMBER_LAST, _FRENCH):
         for match in re.finditer(pattern, plain):
             if _is_name(shown[slice(*match.span("name"))]):
                 yield match.span()
+    for match in re.finditer(_ENGLISH, plain):
+        words = match["name"].split()
+        if _NOT_A_NAME.isdisjoint(words) and (match["street"] or _is_name(shown[slice(*match.span("name"))])):
+            yield match.span()
 
 
 def _is_name(words: str) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from moderation.rules.addresses import is_address
 from moderation.rules.card_numbers import passes_luhn
 from moderation.rules.emoji import clusters, count_emoji, is_emoji
 from tests.unit.moderation.build import judge, policy, rule
@@ -19,6 +20,10 @@ ISSUED = [
     ("66", set()),
     ("3527", set()), ("3528", {16, 17, 18, 19}), ("3589", {16, 17, 18, 19}), ("3590", set()),
     ("36", {14}), ("38", {14}), ("39", {14}), ("1", set()), ("7", set()), ("9", set()),
+    ("2999", set()), ("3000", {14}), ("3059", {14}), ("3060", set()),
+    ("5018", {16, 18, 19}), ("5020", {16, 18, 19}), ("5038", {16, 18, 19}), ("5893", {16, 18, 19}), ("6303", set()),
+    ("6304", {16, 18, 19}), ("6759", {16, 18, 19}), ("6761", {16, 18, 19}), ("6762", {16, 18, 19}),
+    ("6763", {16, 18, 19}), ("6764", set()),
 ]  # fmt: skip
 
 
@@ -31,6 +36,54 @@ def _card(prefix: str, length: int) -> str:
 def test_cards_exist_at_the_lengths_of_their_issuer_only(prefix: str, lengths: set[int]) -> None:
     found = {length for length in range(12, 21) if judge(CARDS, f"pay {_card(prefix, length)} ok").hits}
     assert found == lengths
+
+
+@pytest.mark.parametrize(
+    ("prefix", "groups", "found"),
+    [
+        ("4", (4, 4, 4, 4), True), ("4", (8, 8), True), ("4", (1,) * 16, True), ("4", (4, 4, 4, 7), True),
+        ("4", (4, 4, 4, 4, 3), True), ("62", (4, 4, 4, 4, 1), True), ("62", (4, 4, 4, 4, 2), True),
+        ("62", (4, 4, 4, 5), True), ("62", (4, 4, 4, 6), True), ("34", (4, 6, 5), True), ("34", (4, 4, 4, 3), True),
+        ("36", (4, 6, 4), True), ("36", (4, 4, 4, 2), False), ("4", (4, 4, 4, 1), False), ("4", (5, 5, 6), False),
+        ("4", (4, 4, 5, 3), False), ("4", (2,) * 8, False), ("62", (9, 8), False), ("62", (5, 6, 5), False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("apart", [" ", "-", ".", "–"])
+def test_a_card_s_digits_stand_in_its_groups(prefix: str, groups: tuple[int, ...], found: bool, apart: str) -> None:
+    digits = iter(_card(prefix, sum(groups)))
+    written = apart.join("".join(next(digits) for _ in range(group)) for group in groups)
+    assert [hit.end - hit.start for hit in judge(CARDS, f"pay {written} ok").hits] == [len(written)] * found
+
+
+@pytest.mark.parametrize(
+    "text", ["4111-1111 1111 1111", "4111 1111.1111 1111", "$4111111111111111", "4111111111111111-1"]
+)
+def test_digits_parted_in_two_ways_or_counted_are_no_card(text: str) -> None:
+    assert judge(CARDS, text).hits == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("at 93 dot 184 dot 216 dot 34 ok", "93 dot 184 dot 216 dot 34"),
+        ("at 93(dot)184[.]216[dot]34 ok", "93(dot)184[.]216[dot]34"),
+        ("at 2001:4860:4860:0:0:0:0:8888 ok", "2001:4860:4860:0:0:0:0:8888"),
+        ("at 2A00:1450:4001:81b::200E ok", "2A00:1450:4001:81b::200E"),
+        ("firmware 93.184.216.34", ""),
+        ("chromium. 93.184.216.34", ""),
+        ("firmwares of 93.184.216.34", "93.184.216.34"),
+        ("at 2001:4860:4860:0:0:0:8888", ""),
+        ("at 2001::1:2::3:4:5", ""),
+        ("at 3:45:10", ""),
+    ],
+)
+def test_how_an_address_is_written(text: str, address: str) -> None:
+    assert [text[hit.start : hit.end] for hit in judge(ADDRESSES, text).hits] == [address] * bool(address)
+
+
+def test_no_part_of_an_address_has_four_digits() -> None:
+    assert is_address("1.1.1.1")
+    assert not is_address("1.1.1.0001")
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ FOUND = [
     ("street", "in der Hauptstraße 12 wohnt er", "Hauptstraße 12"),
     ("street", "au 12 rue de la Paix", "12 rue de la Paix"),
     ("street", "en Calle Mayor 15", "Calle Mayor 15"),
+    ("card", "④①①① ①①①① ①①①① ①①①①", "④①①① ①①①① ①①①① ①①①①"),
+    ("email", "jane (a) gmail.com", "jane (a) gmail.com"),
 ]
 INNOCENT = [
     "3-2 at 45 min", "$1,299.99", "1000000000", "1234567890", "2026-11-22", "22.11.2026 18:30", "12:34:56", "1 2 3",
@@ -92,11 +94,9 @@ def test_mask_hides_every_digit_of_a_card() -> None:
 @given(st.integers(10**11, 10**14))
 def test_luhn_accepts_exactly_one_check_digit(number: int) -> None:
     accepted = [digit for digit in range(10) if passes_luhn(f"{number}{digit}")]
-    assert len(accepted) <= 1
     digits = [int(digit) for digit in reversed(f"{number}0")]
     total = sum(sum(divmod(2 * digit, 10)) if place % 2 else digit for place, digit in enumerate(digits))
-    if len(set(f"{number}{-total % 10}")) > 1:
-        assert accepted == [-total % 10]
+    assert accepted == [-total % 10]
 
 
 @given(st.text(alphabet="0123456789+-. ()@abc/", max_size=300))

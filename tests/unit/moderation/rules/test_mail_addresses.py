@@ -1,0 +1,61 @@
+"""E-mail addresses as people spell them, and meetings at places that read alike."""
+
+import pytest
+
+from tests.unit.moderation.build import judge, policy, rule
+
+MAIL = policy(rule("personal_data", {"find": ["email"]}))
+
+
+def _found(text: str) -> list[str]:
+    return [text[hit.start : hit.end] for hit in judge(MAIL, text).hits]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        # The at sign and the dot in words, of five languages.
+        "jane (at) example.info", "jane (at) example.me", "jane [a] gmail dot com", "jane@example dot com",
+        "jane arroba gmail ponto com", "jane arroba gmail punto com", "jane at gmail punkt de",
+        "jane arobase orange point fr", "jane chez laposte point net", "jane собака yandex точка ru",
+        "jane at example (dot) com", "jane-at-example-dot-com", "jane (at) shop dot example dot com",
+        "jane dot doe at example dot com",
+        # A space beside the at sign.
+        "jane @ example.com", "jon @ example.com", "jane@ example.com", "jane @ gmail. com", "jane @gmail, com",
+        # A comma for the dot, before an ending that is nothing else.
+        "jane@example,com", "jane (at) example,com",
+        # A provider says it without its ending, or glued.
+        "jane@free", "jane@tutanota", "jane@163", "janeattutanotadotde", "janeatfreedotfr",
+        # What a name needs when nothing else tells: a figure, a mailbox's name, or three letters.
+        "jan7 at example.com", "sales at example dot com", "jon at example dot com",
+    ],
+)  # fmt: skip
+def test_an_address_in_disguise(address: str) -> None:
+    # Whether a comma stands for a dot is asked only in a text that has a dot, or "@".
+    before = "so." if "," in address else "so"
+    assert _found(f"{before} {address} ok") == [address]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jane (at) example,info", "jane (at) example,me", "jane (at) example.hello", "jane @ example. com",
+        "jane @ example,com", "jo @ example.com", "meet @ example.com", "meet at gmail.com", "jane at example.com",
+        "ja7 at example.com", "1234 at example.com", "jo at example dot com", "walked at example dot com",
+        "playing at example dot com", "jane at home dot com", "meet at example dot com", "jane@gmail.", "jane@example",
+    ],
+)  # fmt: skip
+def test_a_place_where_something_happens(text: str) -> None:
+    assert _found(f"so. {text}") == []
+
+
+def test_each_address_once_and_from_its_first_letter_to_its_last() -> None:
+    text = "to\u200b\u200b jane@gmail.com, joe@gmail.com (at) jim@gmail"
+    assert _found(text) == ["jane@gmail.com", "joe@gmail.com", "jim@gmail"]
+
+
+def test_a_hit_says_which_data() -> None:
+    (hit,) = judge(MAIL, "jane@example.com").hits
+    assert (hit.kind, hit.category, hit.severity, hit.reading, hit.term) == (
+        "personal_data", "email", 2, "plain", "email",
+    )  # fmt: skip

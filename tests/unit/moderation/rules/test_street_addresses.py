@@ -1,0 +1,40 @@
+"""Street addresses of eight countries, and what is counted in words for streets."""
+
+import pytest
+
+from tests.unit.moderation.build import judge, policy, rule
+
+STREETS = policy(rule("personal_data", {"find": ["street"]}))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "7 Oak Lane", "12 N. Main Drive", "350 5th ave", "221b baker street", "4 Abbey Road", "9 elm terrace",
+        "1 Elm Crescent", "16 Oak Court", "3 New Bond Way", "20 Elm Park Place", "5 Elm Close", "8 Red Lion Square",
+        "6 Kew Gardens", "2 Elm Rd", "40 Sunset Blvd", "18 Oak Ln", "77 Elm Dr", "14 Oak Ct", "10 Downing St",
+        "Hauptstraße 12a", "Parkallee 3", "Mühlweg 7", "Marktplatz 1", "Kirchgasse 9", "Bachstr. 5",
+        "Calle de la Princesa 5", "Calle Mayor, nº 15b", "Rua Augusta n.º 100", "Via Tasso,n° 3",
+        "Avenida do Brasil 3", "Avda. Diagonal 640", "Paseo del Prado 8",
+        "Plaza Mayor 4", "Via Roma, 12a", "Via del Babuino 12", "Viale dei Mille 4", "Piazza Navona 6",
+        "Corso Garibaldi 30", "Rua da Praia 7", "Travessa Nova 2", "ul. Długa 7", "Aleja Róż 5",
+        "12 rue de la Paix", "5 bis, avenue d'Italie", "3 ter boulevard Voltaire", "8 place du Tertre",
+        "14 allée des Roses", "2 chemin des Vignes", "9 impasse Ronsin", "1 rue l'Olive",
+    ],
+)  # fmt: skip
+def test_an_address(address: str) -> None:
+    for text in (f"so {address} then", f"\u200b\u200b\u200bso {address} then"):
+        (hit,) = judge(STREETS, text).hits
+        assert text[hit.start : hit.end] == address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 oak lane", "2 new lanes", "5 more road trips", "20 minute road trip", "10 long way", "4 way street",
+        "via roma 12", "calle mayor 15", "Via de la 3", "12 rue de la paix", "Platz 1", "1 Star Court",
+        "Via Roma 12345", "Via Roma 12.5", "$10 Downing St",
+    ],
+)  # fmt: skip
+def test_what_is_counted_in_words_for_streets(text: str) -> None:
+    assert judge(STREETS, text).hits == ()
