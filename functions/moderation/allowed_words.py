@@ -12,6 +12,8 @@ def allowed_spans(content: str, phrases: frozenset[str]) -> list[tuple[int, int]
 
     Whole words only, as written: an allow-list excuses what the text says, not what a disguise makes of it.
     """
+    if not phrases:
+        return []
     words = [(match[0].lower(), match.start(), match.end()) for match in re.finditer(_WORD, content)]
     spans = []
     for first in range(len(words)):

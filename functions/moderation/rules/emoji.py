@@ -25,7 +25,10 @@ def is_emoji(cluster: str) -> bool:
 
 def clusters(content: str) -> list[str]:
     """The visible characters of a text."""
-    return [content[start:end] for start, end in pairwise([*cluster_starts(content), len(content)])]
+    starts = cluster_starts(content)
+    if len(starts) == len(content):
+        return list(content)
+    return [content[start:end] for start, end in pairwise([*starts, len(content)])]
 
 
 def count_emoji(signs: list[str]) -> int:

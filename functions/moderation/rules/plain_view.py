@@ -12,6 +12,7 @@ _DOTS = dict.fromkeys("。．｡․﹒", ".")
 # One code point can stand for 18; a longer expansion than "(a)" or "a.m." is no part of a link or number.
 _EXPANSION_MAX = 4
 _INVISIBLE = frozenset({"Cf", "Mn", "Me"})
+_ONE = 1
 
 
 def plain_view(content: str) -> tuple[str, list[int] | None]:
@@ -19,6 +20,8 @@ def plain_view(content: str) -> tuple[str, list[int] | None]:
     if content.isascii():
         return content.lower(), None
     plain = {character: _plain(character) for character in set(content)}
+    if all(map(_ONE.__eq__, map(len, plain.values()))):
+        return "".join(map(plain.__getitem__, content)), None
     letters: list[str] = []
     origins: list[int] = []
     for index, character in enumerate(content):

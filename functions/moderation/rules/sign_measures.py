@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from itertools import accumulate, groupby
-from operator import itemgetter
+from operator import eq, itemgetter
 
 from moderation.rules.emoji import clusters, count_emoji, is_emoji
 
@@ -48,9 +48,12 @@ def repeated(limit: int, emotes: frozenset[str]) -> Measure:
 def _repeated_signs(signs: list[str], limit: int) -> Finding | None:
     """The first run that is longer than the limit; characters that show nothing do not part it."""
     hidden = {sign for sign in set(signs) if _is_invisible(sign)}
+    lowered = [sign.lower() for sign in signs if sign not in hidden]
+    if b"\1" * limit not in bytes(map(eq, lowered, lowered[1:])):
+        return None
     starts = list(accumulate(map(len, signs), initial=0))
-    shown = [(sign.lower(), place) for place, sign in enumerate(signs) if sign not in hidden]
-    for sign, run in groupby(shown, itemgetter(0)):
+    places_shown = [place for place, sign in enumerate(signs) if sign not in hidden]
+    for sign, run in groupby(zip(lowered, places_shown, strict=True), itemgetter(0)):
         places = [place for _, place in run]
         if len(places) > limit and not sign.isspace():
             return "repeated", starts[places[0]], starts[places[-1] + 1], f"{sign} x {len(places)}"

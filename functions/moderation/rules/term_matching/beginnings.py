@@ -8,10 +8,10 @@ _SHORTEST, _LONGEST = 2, 12
 _MISSING = 6
 
 
-def opens(table: TermTable, letters: str) -> bool:
-    """Whether letters are no common word but the beginning of a listed one, as it is spelled."""
+def opens(table: TermTable, letters: str, key: str) -> bool:
+    """Whether letters, squashed the `key`, are no common word but the beginning of a listed one, as it is spelled."""
     length = len(letters)
-    if not _SHORTEST <= length <= _LONGEST or letters in COMMON or not letters.isalpha():
+    if not (_SHORTEST <= length <= _LONGEST and table.begins(key)) or letters in COMMON or not letters.isalpha():
         return False
     wanted = f";{letters}"
     for longer in range(length + 1, length + _MISSING):

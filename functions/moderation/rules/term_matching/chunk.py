@@ -5,7 +5,7 @@ from moderation.rules.term_matching.chunk_pieces import Piece, cut, judge_each, 
 from moderation.rules.term_matching.leet_pieces import leet_pieces
 from moderation.rules.term_matching.masked import masked_words
 from moderation.rules.term_matching.term_table import Finding, TermTable
-from moderation.rules.term_matching.token_judge import judge
+from moderation.rules.term_matching.token_judge import certain, judge
 from moderation.rules.work import MASKED, units
 from moderation.text import leet
 from moderation.text.pieces import squash
@@ -47,8 +47,8 @@ def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
     if text.isalpha() and (text.isascii() or leet.SIGNS.isdisjoint(text)):
         key = squash(text)
         chunk = Chunk(text, ((text, 0, len(text), key),))
-        chunk.findings = judge(table, text, key, loose)
-        chunk.opens = not chunk.findings and opens(table, text)
+        chunk.findings = (certain(table, text, key, loose) or ()) if loose else judge(table, text, key)
+        chunk.opens = not chunk.findings and opens(table, text, key)
         chunk.plain = not chunk.opens
         return chunk
     chunk = Chunk(text, cut(text))
@@ -61,7 +61,7 @@ def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
     ):
         found += _disguised(table, text, chunk)
     chunk.findings = tuple(found)
-    chunk.opens = not found and any(opens(table, piece[0]) for piece in chunk.pieces)
+    chunk.opens = not found and any(opens(table, piece[0], piece[3]) for piece in chunk.pieces)
     return chunk
 
 

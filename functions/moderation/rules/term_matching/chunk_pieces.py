@@ -51,7 +51,7 @@ def judge_each(table: TermTable, text: str, pieces: Iterable[Piece], alone: bool
         if "'" in text:
             letters = _owner(letters, text[start:end])
             key = squash(letters)
-        for first, last, term, how in judge(table, letters, key):
+        for first, last, term, how in judge(table, letters, key, guess=not reading):
             if how == "misspelled" and not alone and len(letters) <= _SHORT_PART:
                 # SHT_REL: short parts of a name are abbreviations.
                 continue

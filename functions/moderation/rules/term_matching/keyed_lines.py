@@ -64,17 +64,18 @@ class KeyedLines:
         if said is None:
             if len(self._known) >= _REMEMBERED_MAX:
                 self._known.clear()
-            said = self._known[key] = self._find(key)
+            said = self._known[key] = self.find(key)
         return said
+
+    def find(self, key: str) -> str:
+        """The same about a key that is hardly ever asked for again, and need not be remembered."""
+        encoded = key.encode("utf-8", "surrogatepass")
+        said = self._blocks.find(int.from_bytes(encoded, "little"), b"\n%b\t" % encoded)
+        return "" if said is None else str(said.partition(b"\n")[0], "utf-8")
 
     def lines(self) -> list[str]:
         """Every line, its key included."""
         return "".join(self._blocks[number] for number in range(len(self._blocks))).split("\n")[1:]
-
-    def _find(self, key: str) -> str:
-        encoded = key.encode("utf-8", "surrogatepass")
-        said = self._blocks.find(int.from_bytes(encoded, "little"), b"\n%b\t" % encoded)
-        return "" if said is None else str(said.partition(b"\n")[0], "utf-8")
 
 
 def block_of(key: str, count: int) -> int:

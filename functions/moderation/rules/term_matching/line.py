@@ -194,7 +194,7 @@ class _Line:
             if known is not None and known[1] == "f" and self._split.meant(words, first, final):
                 spans.append((*self._between.span(first, final), known[0], self._name or "split"))
                 return
-        if may_be_shifted(patterns[0], words):
-            found = shifted(self._table, self._pieces, first, final, work)
-            if found is not None and self._between.spaced(found[0], found[1]) and not self._split.foreign():
+        if may_be_shifted(self._table, patterns, words):
+            found = shifted(self._table, self._pieces, self._between, first, final, work)
+            if found is not None and not self._split.foreign():
                 spans.append((*self._between.span(found[0], found[1]), found[2], self._name or "split"))

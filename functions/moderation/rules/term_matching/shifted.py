@@ -3,11 +3,12 @@
 With the spaces put right only common words are beside the term, where before there was hardly a word.
 """
 
+from moderation.rules.term_matching.between import Between
 from moderation.rules.term_matching.chunk_pieces import Piece
 from moderation.rules.term_matching.evidence import is_function_word
+from moderation.rules.term_matching.inside_token import inside
 from moderation.rules.term_matching.ordinary import common
 from moderation.rules.term_matching.term_table import Pattern, TermTable
-from moderation.rules.term_matching.token_judge import judge
 from moderation.rules.work import Work
 from moderation.text.common_words import COMMON
 from moderation.text.pieces import squash
@@ -22,20 +23,30 @@ _LEAST_LETTERS = 4
 _LEAST_BESIDE = 3
 _LEAST_SEVERITY = 2
 _SINGLE = frozenset("aiu")
+# Modes of patterns that are looked for inside of tokens.
+_IN_TOKENS = "spw"
 
 
-def may_be_shifted(pattern: Pattern, words: list[str]) -> bool:
-    """Whether a pattern that goes over pieces is long enough to be meant, and none of them is a word of its own."""
-    return pattern.length >= _LEAST_LETTERS and not any(map(_in_place, words))
+def may_be_shifted(table: TermTable, patterns: tuple[Pattern, ...], words: list[str]) -> bool:
+    """Whether a pattern that goes over pieces may be meant so, and none of them is a word of its own."""
+    return (
+        patterns[0].length >= _LEAST_LETTERS
+        and any(pattern.mode in _IN_TOKENS and _telling(table, pattern.term) for pattern in patterns)
+        and not any(map(_in_place, words))
+    )
 
 
-def shifted(table: TermTable, pieces: list[Piece], first: int, final: int, work: Work) -> tuple[int, int, int] | None:
+def shifted(
+    table: TermTable, pieces: list[Piece], between: Between, first: int, final: int, work: Work
+) -> tuple[int, int, int] | None:
     """(first piece, last piece, term) of a term that goes over pieces `first` to `final`, and ends inside of one."""
+    if not between.spaced(first, final):
+        return None
     for start in range(first, max(-1, first - 1 - _BESIDE_MAX), -1):
-        if _in_place(pieces[start][0]):
+        if _in_place(pieces[start][0]) or not between.spaced(start, first):
             break
         for end in range(final, min(len(pieces), final + 1 + _BESIDE_MAX)):
-            if _in_place(pieces[end][0]) or not work.take(1):
+            if _in_place(pieces[end][0]) or not between.spaced(final, end) or not work.take(1):
                 break
             if end - start + 1 < _LEAST_PIECES:
                 continue
@@ -53,20 +64,25 @@ def _put_right(table: TermTable, pieces: list[str]) -> int | None:
     letters = "".join(pieces)
     if len(letters) > _LETTERS_MAX or not letters.isalpha():
         return None
-    for start, end, number, how in judge(table, letters, squash(letters), loose=True):
-        canonical, _, severity, _, languages, _ = table.term(number)
+    key = squash(letters)
+    if table.token(key, letters) is not None:
+        # What is only spelled is found elsewhere.
+        return None
+    for start, end, number, _ in inside(table, key, letters, 0, loose=True) or ():
         if (
             len(squash(letters[start:end])) >= _LEAST_LETTERS
             and len(letters) - (end - start) >= _LEAST_BESIDE
-            and how in ("plain", "glued")
-            and severity >= _LEAST_SEVERITY
-            and languages[:1] in ((), ("en",))
-            and " " not in canonical
+            and _telling(table, number)
             # Spaces were moved: there are no more words than before.
             and _words(letters[:start]) + 1 + _behind(table, letters, start, end) <= len(pieces)
         ):
             return number
     return None
+
+
+def _telling(table: TermTable, number: int) -> bool:
+    canonical, _, severity, _, languages, _ = table.term(number)
+    return severity >= _LEAST_SEVERITY and languages[:1] in ((), ("en",)) and " " not in canonical
 
 
 def _behind(table: TermTable, letters: str, start: int, end: int) -> int:

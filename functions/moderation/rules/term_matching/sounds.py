@@ -2,39 +2,67 @@
 
 from collections.abc import Callable
 
-from moderation.text.pieces import squash
+from moderation.text.pieces import compiled, squash
 
 # Written letters of a word: shorter ones sound alike by chance.
 SHORTEST, LONGEST = 4, 16
 # With so few sounds only an entry itself is told by them, and none of its forms.
 FEW_SOUNDS = 3
-# Spellings of one sound, in this order; written > heard. A sound that is not heard vanishes.
-_SPELLED = tuple(
-    (written, heard.strip("-"))
-    for written, _, heard in (
-        item.partition(">")
-        for item in (
-            "ck>k cq>k qu>kw tch>C tsh>C sch>S sh>S ch>C ph>f gh>g wh>w kn>n wr>r dg>j gg>g "
-            "ci>si ce>se cy>si c>k q>k z>s x>ks "
-            "augh>o aw>o au>o ough>o oa>o ah>a oh>o eh>e ih>i "
-            "eye>i ey>i eau>o ee>i ea>i ei>i ie>i ia>i eo>i oo>u ou>u ew>u ue>u ui>u y>i"
-        ).split()
-    )
+_ENDINGS = ("er", "ar", "or", "ur", "uh", "ing", "e")
+_UNSTRESSED = {"ing": "in", "e": ""}
+
+
+def _spellings(spelled: str) -> tuple[tuple[str, str], ...]:
+    """Spellings of one sound, in the order in which they are heard: written > heard, "-" for nothing."""
+    return tuple((written, heard.strip("-")) for written, _, heard in (item.partition(">") for item in spelled.split()))
+
+
+# Each group is gone through only for words that have what all its spellings have: most have next to none.
+_OF_C = _spellings("ck>k cq>k")
+_OF_H = _spellings("tch>C tsh>C sch>S sh>S ch>C ph>f gh>g wh>w")
+_CONSONANTS = _spellings("kn>n wr>r dg>j gg>g")
+_SOFT = _spellings("ci>si ce>se cy>si c>k")
+_SINGLE = _spellings("q>k z>s x>ks")
+_VOWELS = _spellings(
+    "augh>o aw>o au>o ough>o oa>o ah>a oh>o eh>e ih>i "
+    "eye>i ey>i eau>o ee>i ea>i ei>i ie>i ia>i eo>i oo>u ou>u ew>u ue>u ui>u y>i"
 )
-_ENDINGS = (("er", "a"), ("ar", "a"), ("or", "a"), ("ur", "a"), ("uh", "a"), ("ing", "in"), ("e", ""))
+_TWO_VOWELS = r"y|[aeio][aeiouhw]|u[ei]"
 
 
 def sound(word: str) -> str:
     """How a folded word sounds, roughly: two spellings of one word have the same sound."""
-    for written, heard in _SPELLED:
-        if written in word[1:] or word.startswith(written):
-            word = word.replace(written, heard)
+    if "c" in word:
+        word = _heard(word, _OF_C)
+    if "qu" in word:
+        word = word.replace("qu", "kw")
+    if "h" in word:
+        word = _heard(word, _OF_H)
+    word = _heard(word, _CONSONANTS)
+    if "c" in word:
+        word = _heard(word, _SOFT)
+    word = _heard(word, _SINGLE)
+    if compiled(_TWO_VOWELS).search(word) is not None:
+        word = _heard(word, _VOWELS)
     word = squash(word)
-    for ending, heard in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) > 1:
-            word = word[: -len(ending)] + heard
-            break
+    if word.endswith(_ENDINGS):
+        word = _unstressed(word)
     return word[0] + word[1:].replace("h", "")
+
+
+def _heard(word: str, spellings: tuple[tuple[str, str], ...]) -> str:
+    for written, heard in spellings:
+        if written in word:
+            word = word.replace(written, heard)
+    return word
+
+
+def _unstressed(word: str) -> str:
+    """A word with its ending as it is said in haste."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) > 1:
+            return word[: -len(ending)] + _UNSTRESSED.get(ending, "a")
+    return word
 
 
 def key_of(word: str) -> str:

@@ -97,6 +97,10 @@ class TermTable:
             return None
         return _chosen(bucket, at, item, text)
 
+    def begins(self, key: str) -> bool:
+        """Whether any whole token may begin with squashed letters."""
+        return len(key) < BUCKET or f";{key[BUCKET:]}" in self._tokens.get(key[:BUCKET])
+
     def masked(self, key: str) -> list[str]:
         """ "word:term" of each word with this length and first letter ("5f"), or "?" and second letter ("3?s")."""
         found = self._masks.get(key)
@@ -105,6 +109,10 @@ class TermTable:
     def close(self, key: str) -> str:
         """ "word:term;word:term": the words under a key of `near`; "" if none."""
         return self._masks.get(key)
+
+    def sounding(self, key: str) -> str:
+        """The number of the term under a key of `sounds`, "" if there is none."""
+        return self._masks.find(key)
 
     def may_be_near(self, token: str) -> bool:
         """Whether `near` has any word to compare with a token: one half of it has to be that of a word."""

@@ -10,27 +10,35 @@ from moderation.text.common_words import COMMON
 from moderation.text.pieces import squash
 
 DIGITS = "0123456789"
+# Marks what is remembered of a token without guesses; no token holds it.
+_CERTAIN = "="
 _NOT_GLUED = ("reversed", "uncertain")
 # The readings of one text repeat most of their tokens.
 _REMEMBERED_MAX = 4096
 
 
-def judge(table: TermTable, token: str, key: str, loose: bool = False) -> tuple[Finding, ...]:
+def judge(table: TermTable, token: str, key: str, guess: bool = True) -> tuple[Finding, ...]:
     """The terms in a token whose squashed letters are `key`: the whole of it, inside it, or glued to ordinary words.
 
-    `loose` is for letters spelled one by one, where a neighbour may be short.
+    `guess` is whether a letter may be wrong, or the token written by ear.
     """
-    if loose:
-        return _judge(table, token, key, loose)
-    found = table.judged.get(token)
+    name = token if guess else token + _CERTAIN
+    found = table.judged.get(name)
     if found is None:
         if len(table.judged) >= _REMEMBERED_MAX:
             table.judged.clear()
-        found = table.judged[token] = _judge(table, token, key, loose)
+        known = certain(table, token, key)
+        if known is None and guess:
+            known = _guessed(table, token)
+        found = table.judged[name] = known or ()
     return found
 
 
-def _judge(table: TermTable, token: str, key: str, loose: bool) -> tuple[Finding, ...]:
+def certain(table: TermTable, token: str, key: str, loose: bool = False) -> tuple[Finding, ...] | None:
+    """The same without guesses; None if nothing is there, () if what is there is innocent.
+
+    `loose` is for letters spelled one by one, where a neighbour may be short.
+    """
     if len(token) == 1 and token.isascii():
         return ()
     core = token.strip(DIGITS)
@@ -49,15 +57,17 @@ def _judge(table: TermTable, token: str, key: str, loose: bool) -> tuple[Finding
     if len(key) < SHORT_TERM - 1:
         return ()
     found_inside = inside(table, key, core, lead, loose)
-    if found_inside is not None:
-        return found_inside
-    beside = _beside(table, core, lead)
-    if beside or core is not token or loose or not core.isalpha() or common(core):
-        return beside
-    term = near(table.close, core) if table.may_be_near(core) else None
+    return _beside(table, core, lead) or None if found_inside is None else found_inside
+
+
+def _guessed(table: TermTable, token: str) -> tuple[Finding, ...]:
+    """The term of which a token may be a misspelling."""
+    if not token.isalpha() or common(token):
+        return ()
+    term = near(table.close, token) if table.may_be_near(token) else None
     if term is None:
-        term = by_ear(table.close, core)
-    return () if term is None or two_words(core) else ((0, len(core), term, "near"),)
+        term = by_ear(table.sounding, token)
+    return () if term is None or two_words(token) else ((0, len(token), term, "near"),)
 
 
 def _digits(table: TermTable, key: str, token: str) -> tuple[Finding, ...]:

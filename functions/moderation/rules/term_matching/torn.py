@@ -60,8 +60,8 @@ def _continued(
     table: TermTable, text: str, pieces: list[tuple[int, str, int, int, str]], work: Work
 ) -> tuple[int, int, int, int, int, str] | None:
     """(chunk, start in it, last chunk, end in it, term, reading) of a word that begins with the first piece."""
-    number, letters, start, end, _ = pieces[0]
-    if not opens(table, letters) or not work.take(1):
+    number, letters, start, end, key = pieces[0]
+    if not opens(table, letters, key) or not work.take(1):
         return None
     term = _broken_off(table, letters, text[end : end + _DOTS])
     if term is not None:
