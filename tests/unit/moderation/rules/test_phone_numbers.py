@@ -30,8 +30,8 @@ def test_a_number_of_some_country_s_plan(number: str) -> None:
     "asked",
     [
         "my number is", "her cell", "phone", "call", "tel:", "txt", "text", "dial", "sms", "whatsapp", "whats app",
-        "zap", "handy", "telefon", "ruf mich an", "appelle", "appelez", "mi numero", "mój numer", "mi número", "llámame al",
-        "llamame", "мой номер", "звони", "chama", "微信", "电话", "電話", "手机",
+        "zap", "handy", "telefon", "ruf mich an", "appelle", "appelez", "mi numero", "mój numer", "mi número",
+        "llámame al", "llamame", "мой номер", "звони", "chama", "微信", "电话", "電話", "手机",
     ],
 )  # fmt: skip
 def test_digits_count_after_a_word_that_asks_for_them(asked: str) -> None:
