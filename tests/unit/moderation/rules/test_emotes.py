@@ -3,6 +3,7 @@
 import pytest
 
 from moderation.rules.emote_only import consists_of_emotes
+from tests.unit.moderation.build import judge, policy, rule
 
 
 @pytest.mark.parametrize(
@@ -26,3 +27,11 @@ from moderation.rules.emote_only import consists_of_emotes
 )
 def test_a_text_of_emotes(content: str, expected: bool) -> None:
     assert consists_of_emotes(content, frozenset({"Kappa"})) == expected
+
+
+def test_a_rule_hits_the_first_word_that_is_no_emote() -> None:
+    emotes = policy(rule("emote_only", {}), emotes=["Kappa"])
+    assert judge(emotes, "Kappa 😀 :ok:").hits == ()
+    (hit,) = judge(emotes, "Kappa 😀 so what").hits
+    assert (hit.kind, hit.category, hit.severity, hit.reading) == ("emote_only", "emote_only", 1, "plain")
+    assert (hit.start, hit.end, hit.term) == (8, 10, "so")

@@ -123,3 +123,26 @@ def test_marks_are_hit_from_the_first_stack_to_the_last() -> None:
     stack = "a" + "\u0301" * 5
     (hit,) = judge(policy(rule("shape", {"maxMarks": 4})), f"so {stack} and {stack} ok").hits
     assert (hit.start, hit.end) == (3, 3 + len(f"{stack} and {stack}"))
+
+
+@pytest.mark.parametrize(
+    ("params", "text", "category", "start", "end", "measured"),
+    [
+        ({"maxLength": 3}, "abcdef", "length", 3, 6, "6"),
+        ({"capitals": {"share": 0.5, "minLetters": 4}}, "a ABCD", "capitals", 0, 6, "4 of 5 letters"),
+        ({"maxRepeated": 3}, "so AaaA", "repeated", 3, 7, "a x 4"),
+        ({"maxRepeated": 3}, "so ÉééÉ", "repeated", 3, 7, "é x 4"),
+        ({"maxRepeated": 3}, "é\u0007é\u0007é\u0007é", "repeated", 0, 7, "é x 4"),
+        ({"symbols": {"share": 0.5, "minLength": 4}}, "a ####", "symbols", 0, 6, "4 of 5"),
+        ({"maxMarks": 4}, "so a" + "\u0301" * 5, "marks", 3, 9, "5 marks on one character"),
+        ({"maxEmoji": 2}, "so 😀😀😀", "emoji", 0, 6, "3"),
+        ({"maxMentions": 2}, "so @a @b @c ok", "mentions", 3, 11, "3"),
+        ({"maxLines": 2}, "a\nb\nc", "lines", 0, 5, "3"),
+    ],
+)
+def test_a_hit_says_what_was_measured_and_where(
+    params: dict[str, object], text: str, category: str, start: int, end: int, measured: str
+) -> None:
+    (hit,) = judge(policy(rule("shape", params)), text).hits
+    assert (hit.kind, hit.category, hit.severity, hit.reading) == ("shape", category, 1, "plain")
+    assert (hit.start, hit.end, hit.term) == (start, end, measured)

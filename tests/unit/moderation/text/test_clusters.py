@@ -13,13 +13,32 @@ PARTS = [
     "a", "1", " ", "*", "\r", "\n", "e\u0301", "1\ufe0f\u20e3", "🇫", "🇷", "👨", "👩", "👧", "\u200d", "👍🏽", "🏻",
     "❤\ufe0f", "🏴\U000e0067\U000e007f", "☝", "©", "™", "한", "가", "ᄒ", "ᅡ", "ᆫ", "ᆨ", "क", "क्", "क्ष", "ि", "ক্", "ত",
     "ക്", "ഷ", "గ్", "ம", "ொ", "க்", "ก", "ำ", "ກ", "ຳ", "ا", "ّ", "\u200c", "\u0600", "\u0d4e", "ཀ", "ླ", "‼", "↔",
-    "\u0301", "\ufe0f",
+    "\u0300", "\u0301", "\ufe0f", "X", "ж", "®", "각", "개", "\U0001fffd",
 ]  # fmt: skip
+# What may stand between two of them; a vowel sign that is as wide as a letter, too.
+BETWEEN = ["", "\u0301", "\u200d", "\u200d\u200d", "\u200c", "\u094d", "\u094d\u200c", "\u094d\u093f"]
+CONSONANTS = {"क", "क्", "क्ष", "ক্", "ত", "ക്", "ഷ", "గ్"}
+
+
+@pytest.mark.parametrize("between", BETWEEN, ids=ascii)
+def test_two_parts_join_where_the_annex_says(between: str) -> None:
+    # Behind what is no consonant the library's virama joins, too.
+    before = CONSONANTS if between == "\u094d" else PARTS
+    texts = [first + between + second for first in before for second in PARTS]
+    print(f"N={len(texts)}")
+    assert [
+        text for text in texts if cluster_starts(text) != [part.start() for part in regex.finditer(r"\X", text)]
+    ] == []
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=8).map("".join))
 def test_clusters_are_those_of_the_annex(text: str) -> None:
     assert cluster_starts(text) == [match.start() for match in regex.finditer(r"\X", text)]
+
+
+@pytest.mark.parametrize("before", ["a", "ி", "க", "ا", "가", "👩", "©"])
+def test_only_between_consonants_a_virama_makes_a_conjunct(before: str) -> None:
+    assert cluster_starts(f"{before}\u094d\u0915") == [0, 2]
 
 
 # Where kinds begin and end: Indic scripts, Thai and Lao, Arabic, Hangul, signs, flags, tones and tags.
