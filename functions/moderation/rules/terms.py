@@ -5,11 +5,11 @@ from moderation.rules.term_matching.beside import Beside
 from moderation.rules.term_matching.chunk import Chunk, read_chunk
 from moderation.rules.term_matching.keyed_lines import Data
 from moderation.rules.term_matching.line import across
+from moderation.rules.term_matching.row import Row
 from moderation.rules.term_matching.statements import Statements, Tells
 from moderation.rules.term_matching.term_table import Span, TermTable
 from moderation.rules.work import Work, units
 from moderation.text import Reading, Readings
-from moderation.text.pieces import chunk_places
 
 # Chat repeats itself: what a chunk says is remembered, within bounds.
 _REMEMBERED_MAX = 4096
@@ -82,16 +82,17 @@ class TermMatcher:
                 break
         work.left = left
         innocent: list[tuple[int, int]] = []
-        spans = [] if left < 0 else across(self._table, reading.text, texts, chunks, innocent, work)
+        row = Row(reading.text, texts, chunks)
+        spans = [] if left < 0 else across(self._table, row, innocent, work)
         statements = None
         if most & next_most and reading.name != "lookalike":
             statements = self._statements.possible(most & next_most, told)
         if not (found or spans or statements):
             return []
-        beside = Beside(self._statements, reading.text, texts, chunks)
+        beside = Beside(self._statements, row)
         if statements:
             spans += self._statements.find(beside.said(), statements, work)
-        placed = _placed(reading.text, texts, chunks, spans)
+        placed = _placed(row, spans)
         work.left -= len(placed)
         return self._hits(reading, content, placed, innocent, beside)
 
@@ -148,10 +149,10 @@ def _far_fetched(reading: Reading, how: str, content: str, start: int, end: int)
     return reading.name == "cased" and (how != "plain" or end - start <= _SHORT)
 
 
-def _placed(text: str, texts: list[str], chunks: list[Chunk], spans: list[Span]) -> list[Span]:
+def _placed(row: Row, spans: list[Span]) -> list[Span]:
     """What was found across chunks and, at its place in the text, what was found in each."""
     found = list(spans)
-    for at, chunk in zip(chunk_places(text, texts), chunks, strict=False):
+    for at, chunk in zip(row.places(), row.chunks, strict=False):
         found += [(at + start, at + end, term, how) for start, end, term, how in chunk.findings]
     return found
 

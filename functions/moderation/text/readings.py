@@ -1,7 +1,7 @@
 """Readings: the views of one text in which rules look for terms, each with its exact way back to the original."""
 
 from moderation.text.decoding import View, drawn, flip, unescape
-from moderation.text.fold import fold, origins
+from moderation.text.fold import fold, in_place, origins
 from moderation.text.scripts import unmixed
 
 # IVS Chat delivers at most 500 characters. What lies beyond is not read; `Readings.cut_short` says so, and it says so
@@ -84,10 +84,11 @@ def read(content: str) -> Readings:
 
 
 def _folded(name: str, text: str) -> Reading:
-    if text.isascii():
-        return Reading(name, fold(text), None, None)
+    folded = fold(text)
+    if text.isascii() or in_place(text):
+        return Reading(name, folded, None, None)
     starts = origins(text)
-    return Reading(name, fold(text), starts, [start + 1 for start in starts])
+    return Reading(name, folded, starts, [start + 1 for start in starts])
 
 
 def _composed(name: str, view: View) -> Reading:

@@ -1,7 +1,7 @@
 """What the words beside a finding tell of it: in which language the message is written, and who says it of whom."""
 
-from moderation.rules.term_matching.chunk import Chunk
 from moderation.rules.term_matching.evidence import Evidence
+from moderation.rules.term_matching.row import Row
 from moderation.rules.term_matching.statements import Said, Statements
 
 # Ways of reading in which a word may be one of another language, and those in which it may be a name of any language.
@@ -19,13 +19,12 @@ _SAID = ("threat", "self_harm", "harassment", "slur")
 class Beside:
     """The words of a message, looked at when a finding asks."""
 
-    __slots__ = ("_chunks", "_evidence", "_said", "_statements", "_text", "_texts")
+    __slots__ = ("_chunks", "_evidence", "_row", "_said", "_statements")
 
-    def __init__(self, statements: Statements, text: str, texts: list[str], chunks: list[Chunk]) -> None:
+    def __init__(self, statements: Statements, row: Row) -> None:
         self._statements = statements
-        self._text = text
-        self._texts = texts
-        self._chunks = chunks
+        self._row = row
+        self._chunks = row.chunks
         self._evidence: Evidence | None = None
         self._said: Said | None = None
 
@@ -37,7 +36,7 @@ class Beside:
         """What the words mean in a statement; signs that may be letters are read as such."""
         if self._said is None:
             words = [chunk.first or chunk.pieces for chunk in self._chunks]
-            self._said = self._statements.said(self._text, self._texts, words)
+            self._said = self._statements.said(self._row, words)
         return self._said
 
     def allow(self, how: str, languages: tuple[str, ...], length: int, named: bool) -> bool:
@@ -55,7 +54,7 @@ class Beside:
 
     def turn(self, category: str, how: str, start: int, end: int) -> bool:
         """Whether a phrase is there only to be denied, quoted or told of others."""
-        if how != "plain" or not category.startswith(_SAID) or " " not in self._text[start:end]:
+        if how != "plain" or not category.startswith(_SAID) or " " not in self._row.text[start:end]:
             return False
         return self._statements.turned(self.said(), start, end)
 

@@ -1,19 +1,19 @@
 """What stands between the pieces of a reading, and where they are."""
 
 from moderation.rules.term_matching.chunk_pieces import Piece
-from moderation.text.pieces import chunk_places
+from moderation.rules.term_matching.row import Row
 
 _CURRENCIES = frozenset("$€£¥₹₽¢.,:-+")
 
 
 class Between:
-    """The text around the pieces of all chunks `texts`; `view` has the pieces of each, `pieces` those of all."""
+    """The text around the pieces of all chunks; `view` has the pieces of each, `pieces` those of all."""
 
-    __slots__ = ("_pieces", "_places", "_text", "_texts", "_view")
+    __slots__ = ("_pieces", "_places", "_row", "_text", "_view")
 
-    def __init__(self, text: str, texts: list[str], view: list[tuple[Piece, ...]], pieces: list[Piece]) -> None:
-        self._text = text
-        self._texts = texts
+    def __init__(self, row: Row, view: list[tuple[Piece, ...]], pieces: list[Piece]) -> None:
+        self._row = row
+        self._text = row.text
         self._view = view
         self._pieces = pieces
         self._places: list[int] = []
@@ -63,7 +63,7 @@ class Between:
 
     def _place(self, number: int) -> tuple[int, int]:
         if not self._places:
-            for at, pieces in zip(chunk_places(self._text, self._texts), self._view, strict=True):
+            for at, pieces in zip(self._row.places(), self._view, strict=True):
                 self._places += [at] * len(pieces)
         _, start, end, _ = self._pieces[number]
         return self._places[number] + start, self._places[number] + end

@@ -3,9 +3,9 @@
 from _bisect import bisect_right  # bisect itself would be one more module to load in a cold start
 
 from moderation.rules.term_matching.between import Between
-from moderation.rules.term_matching.chunk import Chunk
 from moderation.rules.term_matching.chunk_pieces import Piece
 from moderation.rules.term_matching.named_letters import TELLING, named_letters
+from moderation.rules.term_matching.row import Row
 from moderation.rules.term_matching.shifted import may_be_shifted, shifted
 from moderation.rules.term_matching.spelled import spelled
 from moderation.rules.term_matching.split_words import Split, spelled_like
@@ -21,15 +21,14 @@ _TOGETHER_MAX = 24
 _TOGETHER_PIECES = 3
 
 
-def across(
-    table: TermTable, text: str, texts: list[str], chunks: list[Chunk], innocent: list[tuple[int, int]], work: Work
-) -> list[Span]:
+def across(table: TermTable, row: Row, innocent: list[tuple[int, int]], work: Work) -> list[Span]:
     """Findings that no chunk has by itself; the places of innocent phrases go to `innocent`."""
+    chunks = row.chunks
     if len(chunks) == 1 and len(chunks[0].pieces) == 1 and chunks[0].first is None:
         return []
     short = 0
     opens = signs = second = many = False
-    for chunk_text, chunk in zip(texts, chunks, strict=False):
+    for chunk_text, chunk in zip(row.texts, chunks, strict=False):
         if len(chunk_text) < _SPELLED_MIN:
             short += 1
         if chunk.plain:
@@ -39,38 +38,42 @@ def across(
         second = second or chunk.second is not None
         many = many or len(chunk.pieces) >= _SPELLED_MIN
     may_be_spelled = short >= _SPELLED_MIN or signs or many
-    spans = spelled(table, text, work) if may_be_spelled else []
-    if may_be_spelled or not TELLING.isdisjoint(texts):
-        spans += named_letters(table, text, work)
+    spans = spelled(table, row.text, work) if may_be_spelled else []
+    if may_be_spelled or not TELLING.isdisjoint(row.texts):
+        spans += named_letters(table, row.text, work)
     if opens:
-        spans += torn(table, text, texts, chunks, work)
-    _search(table, text, texts, [chunk.pieces for chunk in chunks], "", spans, innocent, work)
+        spans += torn(table, row, work)
+    _search(table, row, [chunk.pieces for chunk in chunks], None, spans, innocent, work)
     if signs:
         view = [chunk.first or chunk.pieces for chunk in chunks]
-        _search(table, text, texts, view, "leet", spans, innocent, work)
+        decoded = [chunk.first is not None for chunk in chunks]
+        _search(table, row, view, decoded, spans, innocent, work)
     if second:
         view = [chunk.second or chunk.first or chunk.pieces for chunk in chunks]
-        _search(table, text, texts, view, "leet", spans, innocent, work)
+        decoded = [chunk.second is not None for chunk in chunks]
+        _search(table, row, view, decoded, spans, innocent, work)
     return spans
 
 
 def _search(
     table: TermTable,
-    text: str,
-    texts: list[str],
+    row: Row,
     view: list[tuple[Piece, ...]],
-    name: str,
+    decoded: list[bool] | None,
     spans: list[Span],
     innocent: list[tuple[int, int]],
     work: Work,
 ) -> None:
-    """Every pattern that reaches over a gap between pieces is news: the chunks have judged the rest."""
+    """Every pattern that reaches over a gap between pieces is news: the chunks have judged the rest.
+
+    `view` are the pieces of each chunk. `decoded` says which of them no other view had; None if they are as written.
+    """
     pieces = [piece for chunk in view for piece in chunk]
     key = squash("".join([piece[0] for piece in pieces]))
     line = None
     for last, number in table.scan(key):
         if line is None:
-            line = _Line(table, text, texts, view, pieces, name)
+            line = _Line(table, row, view, decoded, pieces)
         patterns = table.patterns(number)
         if not line.reached(patterns, last, len(key), spans, innocent, work):
             return
@@ -83,21 +86,21 @@ class _Line:
     starts, both share one index, which is then in `shared`.
     """
 
-    __slots__ = ("_between", "_gaps", "_name", "_pieces", "_shared", "_split", "_table")
+    __slots__ = ("_between", "_gaps", "_name", "_news", "_pieces", "_shared", "_split", "_table")
 
     def __init__(
         self,
         table: TermTable,
-        text: str,
-        texts: list[str],
+        row: Row,
         view: list[tuple[Piece, ...]],
+        decoded: list[bool] | None,
         pieces: list[Piece],
-        name: str,
     ) -> None:
         self._table = table
-        self._name = name
+        self._name = "" if decoded is None else "leet"
+        self._news = decoded and [new for new, chunk in zip(decoded, view, strict=True) for _ in chunk]
         self._pieces = pieces
-        self._between = Between(text, texts, view, pieces)
+        self._between = Between(row, view, pieces)
         self._split = Split(pieces, self._between)
         self._gaps: list[int] = []
         self._shared: set[int] = set()
@@ -114,7 +117,8 @@ class _Line:
     ) -> bool:
         """Judges a pattern that was found, if it reaches over a gap; False if there is no work left for it."""
         start = last + 1 - patterns[0].length
-        if bisect_right(self._gaps, last) != bisect_right(self._gaps, start):
+        first, final = bisect_right(self._gaps, start), bisect_right(self._gaps, last)
+        if first != final and (self._news is None or True in self._news[first : final + 1]):
             if not work.take(CANDIDATE):
                 return False
             self._consider(patterns, start, last, length, spans, innocent, work)

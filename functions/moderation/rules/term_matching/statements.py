@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from moderation.rules.term_matching.chunk_pieces import Piece
 from moderation.rules.term_matching.keyed_lines import Data, KeyedLines, NumberedLines, parts
+from moderation.rules.term_matching.row import Row
 from moderation.rules.term_matching.term_table import Span
 from moderation.rules.work import Work
-from moderation.text.pieces import chunk_places
 
 # Least and most words, and the codes that they may have ("": any that denies nothing).
 Item = tuple[int, int, str]
@@ -95,12 +95,12 @@ class Statements:
             told = self._told[code] = (_bits(most), _bits(next_most))
         return told
 
-    def said(self, text: str, texts: list[str], words: list[tuple[Piece, ...]]) -> Said:
-        """What the words mean of a text of chunks `texts`, each with its `words`."""
+    def said(self, row: Row, words: list[tuple[Piece, ...]]) -> Said:
+        """What the words mean of a text, each chunk with its `words`."""
         if self._codes is None:
-            return Said(text, [], [])
+            return Said(row.text, [], [])
         flat: list[tuple[str, int, int]] = [(_BOUNDARY, 0, 0)]
-        for at, chunk, pieces in zip(chunk_places(text, texts), texts, words, strict=False):
+        for at, chunk, pieces in zip(row.places(), row.texts, words, strict=False):
             flat += [(letters, at + start, at + end) for letters, start, end, _ in pieces]
             if chunk.endswith(_ENDINGS):
                 flat.append((_BOUNDARY, at + len(chunk), at + len(chunk)))
@@ -114,7 +114,7 @@ class Statements:
             if len(meanings) > 1 or meanings[0][0] != _UNKNOWN:
                 spoken_of = next((code for code, _ in meanings if code in self._referred), spoken_of)
             steps.append(meanings)
-        return Said(text, steps, [(start, end) for _, start, end in flat])
+        return Said(row.text, steps, [(start, end) for _, start, end in flat])
 
     def possible(self, numbers: int, told: list[Tells]) -> Possible:
         """Those of the statements with these bits of which no word is missing, by the code that they may begin with."""

@@ -10,10 +10,11 @@ from moderation.rules.term_matching.beginnings import opens
 from moderation.rules.term_matching.chunk import Chunk
 from moderation.rules.term_matching.chunk_pieces import Piece
 from moderation.rules.term_matching.evidence import is_function_word, shared_languages
+from moderation.rules.term_matching.row import Row
 from moderation.rules.term_matching.term_table import Span, TermTable
 from moderation.rules.work import Work
 from moderation.text.common_words import COMMON
-from moderation.text.pieces import chunk_places, squash
+from moderation.text.pieces import squash
 
 _LEAST_SEVERITY = 2
 _LEAST_LETTERS = 4
@@ -29,9 +30,10 @@ _READ = 3
 _DOTS = 2
 
 
-def torn(table: TermTable, text: str, texts: list[str], chunks: list[Chunk], work: Work) -> list[Span]:
+def torn(table: TermTable, row: Row, work: Work) -> list[Span]:
     """Findings in the words of a folded text that break off, or go on behind one or two others."""
     found = []
+    texts, chunks = row.texts, row.chunks
     for number, chunk in enumerate(chunks):
         if chunk.opens and _may_go_on(texts[number], chunk, _pieces(chunks, number + 1)):
             following = [
@@ -43,7 +45,7 @@ def torn(table: TermTable, text: str, texts: list[str], chunks: list[Chunk], wor
                     found.append(part)
     if not found:
         return []
-    places = chunk_places(text, texts)
+    places = row.places()
     return [(places[first] + start, places[last] + end, term, how) for first, start, last, end, term, how in found]
 
 

@@ -5,6 +5,7 @@ import pytest
 from moderation.hit import Hit
 from moderation.rules.term_compiler import compile_terms
 from moderation.rules.term_matching.chunk_pieces import cut
+from moderation.rules.term_matching.row import Row
 from moderation.rules.term_matching.statement_compiler import StatementError, compile_statements
 from moderation.rules.term_matching.statements import Possible, Statements, Tells
 from moderation.rules.terms import TermMatcher
@@ -45,7 +46,7 @@ def said(text: str) -> list[tuple[int, str]]:
     texts = text.split()
     words = [cut(chunk) for chunk in texts]
     told = [told for told in map(statements.told_by, words) if told is not None]
-    found = statements.find(statements.said(text, texts, words), possible(statements, told), Work(1000))
+    found = statements.find(statements.said(Row(text, texts, []), words), possible(statements, told), Work(1000))
     return [(term, text[start:end]) for start, end, term, _ in found]
 
 
@@ -119,7 +120,7 @@ def test_the_longest_statement_of_a_place_is_told() -> None:
     text = "i hate martians so much"
     words = [cut(text)]
     told = [found.told_by(words[0]) or (0, 0, frozenset())]
-    spans = found.find(found.said(text, [text], words), possible(found, told), Work(1000))
+    spans = found.find(found.said(Row(text, [text], []), words), possible(found, told), Work(1000))
     assert spans == [(2, 23, 2, "plain")]
 
 
@@ -129,7 +130,7 @@ def test_what_is_asked_of_a_message_is_work() -> None:
     texts = text.split()
     work = Work(10)
     told = [found.told_by(cut("hate martians")) or (0, 0, frozenset())]
-    spans = found.find(found.said(text, texts, [cut(chunk) for chunk in texts]), possible(found, told), work)
+    spans = found.find(found.said(Row(text, texts, []), [cut(chunk) for chunk in texts]), possible(found, told), work)
     assert len(spans) <= 10 and work.left < 0
 
 
