@@ -25,12 +25,12 @@ def _modes(names: Iterable[str]) -> Condition:
 
 def _roles(names: Iterable[str]) -> Condition:
     wanted = frozenset(names)
-    return lambda subject: subject.message.sender_attributes.get(ROLE, "") in wanted
+    return lambda subject: subject.message.sender_attributes.get(ROLE) in wanted
 
 
 def _except_roles(names: Iterable[str]) -> Condition:
     spared = frozenset(names)
-    return lambda subject: subject.message.sender_attributes.get(ROLE, "") not in spared
+    return lambda subject: subject.message.sender_attributes.get(ROLE) not in spared
 
 
 def _attributes(wanted: dict[str, list[str]]) -> Condition:

@@ -72,10 +72,10 @@ def cluster_starts(text: str) -> list[int]:
     if _ALONE.issuperset(kinds.values()):
         return list(range(len(text)))
     starts = []
-    before = _OTHER
-    base = _OTHER  # the kind of the last code point that was no mark, or one with a width of its own
-    virama = False  # whether one of the marks after it is one
-    flag_open = False
+    # `base`: the kind of the last code point that was no mark, or one with a width of its own; `virama`: whether one of
+    # the marks after it is one.
+    before = base = _OTHER
+    virama = flag_open = False
     for at, character in enumerate(text):
         kind = kinds[character]
         joined = at > 0 and (

@@ -24,6 +24,7 @@ OLD = str(int(NOW) - 100_000)
         ({"attributes": {"region": ["eu"], "tier": ["1"]}}, {"region": "eu"}, False),
         ({"accountYoungerThanSeconds": 3600}, {"accountCreatedAt": YOUNG}, True),
         ({"accountYoungerThanSeconds": 3600}, {"accountCreatedAt": OLD}, False),
+        ({"accountYoungerThanSeconds": 100}, {"accountCreatedAt": YOUNG}, False),
         ({"accountYoungerThanSeconds": 3600}, {}, False),
         ({"accountYoungerThanSeconds": 3600}, {"accountCreatedAt": "-5"}, False),
         ({"firstMessage": True}, {"firstMessage": "true"}, True),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.ladder import Ladder, Step, climb, decayed
+from moderation.ladder import NEAR_ENOUGH, Ladder, Step, climb, decayed, read_ladder
 from moderation.state import BAN, TIMEOUT, WARNING
 
 LADDER = Ladder(3600, (Step(3, WARNING, None), Step(5, TIMEOUT, 600), Step(9, BAN, None)))
@@ -29,6 +29,18 @@ def test_steps(total: float, age: float, strikes: float, kind: str | None, secon
     assert sanction is None or sanction.reason == "strikes"
     if sanction:
         assert sanction.until == (None if seconds is None else 1000 + age + seconds)
+
+
+def test_a_step_is_reached_when_only_that_is_missing_that_fades_within_minutes() -> None:
+    ladder = Ladder(3600, (Step(1 + NEAR_ENOUGH, WARNING, None),))
+    assert climb(ladder, 0, 0, 1, 0)[1] is not None
+    assert climb(ladder, 0, 0, 0.99, 0)[1] is None
+
+
+def test_a_ladder_is_what_the_header_says() -> None:
+    ladder = read_ladder({"ladder": {"halfLifeSeconds": 60, "steps": [[2, TIMEOUT, 30], [4, BAN, None]]}})
+    assert ladder.half_life_seconds == 60
+    assert [(step.strikes, step.kind, step.seconds) for step in ladder.steps] == [(2, TIMEOUT, 30), (4, BAN, None)]
 
 
 def test_no_steps_no_sanction() -> None:

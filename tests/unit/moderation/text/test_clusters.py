@@ -50,10 +50,15 @@ BLOCKS = [
 ]  # fmt: skip
 
 
+# Right behind consonants and syllables.
+NEVER_ASSIGNED = [0x09B1, 0x09BA, 0x0ABA, 0x0B3A, 0x0C3A, 0x0C5B, 0xA97D, 0xD7A4, 0xD7C7, 0xD7FC]
+
+
 @pytest.mark.parametrize("before", ["a", "क्", "ᄀ", "ᅡ", "가", "각", "🇫", "\u0600"], ids=ascii)
 def test_kinds_begin_and_end_where_the_annex_says(before: str) -> None:
     # What this Python's Unicode does not know yet, the library's newer one may.
-    points = [chr(point) for block in BLOCKS for point in block if unicodedata.category(chr(point)) != "Cn"]
+    known = [point for block in BLOCKS for point in block if unicodedata.category(chr(point)) != "Cn"]
+    points = map(chr, [*known, *NEVER_ASSIGNED])
     texts = [f"{before}{character}🇫" for character in points]
     print(f"N={len(texts)}")
     assert [
@@ -64,6 +69,10 @@ def test_kinds_begin_and_end_where_the_annex_says(before: str) -> None:
 @pytest.mark.parametrize("invisible", ["\u200b", "\u00ad", "\u2060"])
 def test_a_mark_after_an_invisible_character_goes_with_it(invisible: str) -> None:
     assert cluster_starts(f"a{invisible}\u0301b") == [0, 1, 3]
+
+
+def test_behind_the_last_tag_there_is_none() -> None:
+    assert cluster_starts("a\U000e007f\U000e0080") == [0, 2]
 
 
 @given(st.text(st.characters(), max_size=60))
