@@ -39,8 +39,8 @@ LINKS = {
 }  # fmt: skip
 INNOCENT = [
     "example[.]hello", "the dot com", "polka dot com", "food dot shop", "play dot net", "example dot me",
-    "example dot hello/x", "home punto com", "qzx punto com", "qwzx punto tv", "freeskins punto xyz", "freeskins punto xyz/x",
-    "food·shop", "freeskins·hello", 'good."com', 'example."hello', "good . com", "example . hello/x", "good. com",
+    "example dot hello/x", "home punto com", "qzx punto com", "qwzx punto tv", "freeskins punto xyz",
+    "freeskins punto xyz/x", "food·shop", "freeskins·hello", 'good."com', 'example."hello', "good . com", "example . hello/x", "good. com",
     "example. com is good", "example. hello/x", "example,com is good", "example..hello", "a . c o m",
     "e x a m p l e . f o o", "home.c o m", "a.b.c.c.o.m", "abcdotcom", "exampledotcoms", "www example foo",
     "this is it . com on",
@@ -68,6 +68,7 @@ def test_what_only_reads_like_a_link(text: str) -> None:
         ("example dot com dot hello", ["example.com"]),
         ("a.example.com and shop.example dot org", ["a.example.com", "shop.example.org"]),
         ("at example dot com, freeskins dot org or b.net", ["example.com", "freeskins.org", "b.net"]),
+        ("so a.net, then freeskins dot org", ["a.net", "freeskins.org"]),
         ("so .gg/name and .gg/other", ["discord.gg", "discord.gg"]),
     ],
 )
