@@ -40,7 +40,8 @@ LINKS = {
 INNOCENT = [
     "example[.]hello", "the dot com", "polka dot com", "food dot shop", "play dot net", "example dot me",
     "example dot hello/x", "home punto com", "qzx punto com", "qwzx punto tv", "freeskins punto xyz",
-    "freeskins punto xyz/x", "food·shop", "freeskins·hello", 'good."com', 'example."hello', "good . com", "example . hello/x", "good. com",
+    "freeskins punto xyz/x", "food·shop", "freeskins·hello",
+    'good."com', 'example."hello', "good . com", "example . hello/x", "good. com",
     "example. com is good", "example. hello/x", "example,com is good", "example..hello", "a . c o m",
     "e x a m p l e . f o o", "home.c o m", "a.b.c.c.o.m", "abcdotcom", "exampledotcoms", "www example foo",
     "this is it . com on",
