@@ -1,6 +1,6 @@
 """Multi-pattern search: the one module behind which pyahocorasick stands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import ahocorasick
 
@@ -8,7 +8,10 @@ import ahocorasick
 class Matcher:
     """Finds every occurrence of any of its numbered patterns, overlapping ones too, in time linear in the text."""
 
-    __slots__ = ("_automaton",)
+    __slots__ = ("scan",)
+
+    scan: Callable[[str], Iterator[tuple[int, int]]]
+    """(index of the last character, number of the pattern) of each occurrence, by end, longer ones first."""
 
     def __init__(self, patterns: Iterable[tuple[str, int]]) -> None:
         automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
@@ -16,8 +19,8 @@ class Matcher:
             automaton.add_word(pattern, number)
         automaton.make_automaton()
         # Without a pattern there is no automaton to ask.
-        self._automaton = automaton if len(automaton) else None
+        self.scan = automaton.iter if len(automaton) else _nothing
 
-    def scan(self, text: str) -> Iterator[tuple[int, int]]:
-        """(index of the last character, number of the pattern) of each occurrence, by end, longer ones first."""
-        return iter(()) if self._automaton is None else self._automaton.iter(text)
+
+def _nothing(text: str) -> Iterator[tuple[int, int]]:
+    return iter(())

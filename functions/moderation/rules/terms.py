@@ -2,11 +2,11 @@
 
 from moderation.hit import Hit
 from moderation.rules.term_matching.beside import Beside
-from moderation.rules.term_matching.chunk import Chunk, read_chunk
+from moderation.rules.term_matching.chunk import FOUND, TELLS, Chunk, read_chunk, traits
 from moderation.rules.term_matching.keyed_lines import Data
 from moderation.rules.term_matching.line import across
 from moderation.rules.term_matching.row import Row
-from moderation.rules.term_matching.statements import Statements, Tells
+from moderation.rules.term_matching.statements import Possible, Statements, Tells
 from moderation.rules.term_matching.term_table import Span, TermTable
 from moderation.rules.work import Work, units
 from moderation.text import Reading, Readings
@@ -59,35 +59,11 @@ class TermMatcher:
         return _distinct(hits) if len(hits) > 1 else hits
 
     def _search(self, reading: Reading, work: Work, content: str, read: dict[str, Chunk]) -> list[Hit]:
-        chunks: list[Chunk] = []
-        texts = reading.text.split()
-        known = self._chunks
-        found = False
-        told: list[Tells] = []
-        most = next_most = 0
-        left = work.left - units(reading.text, 0)
-        for text in texts:
-            chunk = read.get(text)
-            if chunk is None:
-                chunk = read[text] = known.get(text) or self._read(text)
-                left -= chunk.work
-            if chunk.findings:
-                found = True
-            if chunk.told is not None:
-                told.append(chunk.told)
-                most |= chunk.told[0]
-                next_most |= chunk.told[1]
-            chunks.append(chunk)
-            if left < 0:
-                break
-        work.left = left
+        row = self._row(reading.text, work, read)
         innocent: list[tuple[int, int]] = []
-        row = Row(reading.text, texts, chunks)
-        spans = [] if left < 0 else across(self._table, row, innocent, work)
-        statements = None
-        if most & next_most and reading.name != "lookalike":
-            statements = self._statements.possible(most & next_most, told)
-        if not (found or spans or statements):
+        spans = [] if work.left < 0 else across(self._table, row, innocent, work)
+        statements = self._possible(row) if row.traits & TELLS and reading.name != "lookalike" else None
+        if not (row.traits & FOUND or spans or statements):
             return []
         beside = Beside(self._statements, row)
         if statements:
@@ -96,14 +72,44 @@ class TermMatcher:
         work.left -= len(placed)
         return self._hits(reading, content, placed, innocent, beside)
 
+    def _row(self, text: str, work: Work, read: dict[str, Chunk]) -> Row:
+        """The chunks of a text; `read` are those that it had in other readings."""
+        texts = text.split()
+        chunks: list[Chunk] = []
+        traits = 0
+        left = work.left - units(text, 0)
+        for written in texts:
+            chunk = read.get(written)
+            if chunk is None:
+                if left < 0:
+                    break
+                chunk = read[written] = self._chunks.get(written) or self._read(written)
+                left -= chunk.work
+            traits |= chunk.traits
+            chunks.append(chunk)
+        work.left = left
+        return Row(text, texts, chunks, traits)
+
     def _read(self, text: str) -> Chunk:
         chunk = read_chunk(self._table, text)
         chunk.told = self._statements.told_by(chunk.first or chunk.pieces)
+        chunk.traits = traits(chunk, text)
         if len(text) <= _REMEMBERED_LENGTH:
             if len(self._chunks) >= _REMEMBERED_MAX:
                 self._chunks.clear()
             self._chunks[text] = chunk
         return chunk
+
+    def _possible(self, row: Row) -> Possible | None:
+        """The statements that the words of a reading may make."""
+        told: list[Tells] = []
+        most = next_most = 0
+        for chunk in row.chunks:
+            if chunk.told is not None:
+                told.append(chunk.told)
+                most |= chunk.told[0]
+                next_most |= chunk.told[1]
+        return self._statements.possible(most & next_most, told) if most & next_most else None
 
     def _hits(
         self, reading: Reading, content: str, found: list[Span], innocent: list[tuple[int, int]], beside: Beside

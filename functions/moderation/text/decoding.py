@@ -55,6 +55,11 @@ def unescape(text: str) -> View | None:
     return None
 
 
+def plainly(text: str) -> bool:
+    """Whether a text is nothing but small letters and signs that draw none: most messages are."""
+    return text.isascii() and text.islower() and "vv" not in text and _STROKES.isdisjoint(text)
+
+
 def drawn(text: str) -> list[tuple[str, View]]:
     """Named views of a text that has tags, letters drawn with strokes, or pictures for words."""
     views = []

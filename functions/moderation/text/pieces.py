@@ -8,8 +8,9 @@ _LETTER = "[\\wऀ-෿฀-࿿က-႟ក-៿゙゚]"
 # An apostrophe inside a word belongs to it: the "s" of "it's" is no word.
 # Compiled by the first text that has more than letters: it takes half a millisecond of a cold start.
 WORD = rf"{_LETTER}+(?:'+{_LETTER}+)*"
-# A letter before itself. Deleting needs no template, which Python 3.11 expands slowly.
-_STRETCHED = re.compile(r"([^\W\d_])(?=\1)")
+# A letter before itself; that it is one is asked last, as few characters are twice. Deleting needs no template, which
+# Python 3.11 expands slowly.
+_STRETCHED = re.compile(r"(.)(?=\1)(?<=[^\W\d_])")
 _RUN = re.compile(r"([^\W\d_])\1*|[\W\d_]")
 
 # A pattern, compiled by the first text that needs it and not in a cold start; `re` itself takes as long to look one up

@@ -1,6 +1,6 @@
 """Readings: the views of one text in which rules look for terms, each with its exact way back to the original."""
 
-from moderation.text.decoding import View, drawn, flip, unescape
+from moderation.text.decoding import View, drawn, flip, plainly, unescape
 from moderation.text.fold import fold, in_place, origins
 from moderation.text.scripts import unmixed
 
@@ -65,6 +65,8 @@ class Readings:
         escaped = self._escaped
         if escaped is not None:
             text = escaped[0]
+        if plainly(text):
+            return []
         views = [*drawn(text), *flip(text)]
         latin = unmixed(text)
         if latin is not None:

@@ -4,6 +4,7 @@ from moderation.rules.term_matching.beginnings import opens
 from moderation.rules.term_matching.chunk_pieces import Piece, cut, judge_each, judge_together
 from moderation.rules.term_matching.leet_pieces import leet_pieces
 from moderation.rules.term_matching.masked import masked_words
+from moderation.rules.term_matching.named_letters import TELLING
 from moderation.rules.term_matching.term_table import Finding, TermTable
 from moderation.rules.term_matching.token_judge import certain, judge
 from moderation.rules.work import MASKED, units
@@ -21,13 +22,19 @@ _OPENING = "\"'([{<*~-"
 _SIGNS_MIN = 5
 
 
+# What a chunk is: found something, may tell of a statement, begins a word that may be torn, has more than letters, can
+# be decoded in one way or two, has so many pieces or so few characters that letters may be spelled, names a letter.
+FOUND, TELLS, OPENS, SIGNED, DECODED, DECODED_TWICE, PARTED, SHORT, NAMED = (1 << trait for trait in range(9))
+_PARTED = _SHORT = 3
+
+
 class Chunk:
     """Pieces of a chunk as written and in each leet alphabet (None: no other reading), and what was found inside.
 
     `work` is how many units of work it took.
     """
 
-    __slots__ = ("findings", "first", "opens", "pieces", "plain", "second", "told", "work")
+    __slots__ = ("findings", "first", "opens", "pieces", "second", "told", "traits", "work")
 
     def __init__(self, text: str, pieces: tuple[Piece, ...]) -> None:
         self.pieces = pieces
@@ -37,9 +44,9 @@ class Chunk:
         # Which statements its words may be of: see `Statements.told_by`.
         self.told: Tells | None = None
         self.work = units(text, len(pieces))
+        # Whether a word begins here that may have been torn.
         self.opens = False
-        # Letters and nothing else, of which nothing is begun.
-        self.plain = False
+        self.traits = 0
 
 
 def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
@@ -49,7 +56,6 @@ def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
         chunk = Chunk(text, ((text, 0, len(text), key),))
         chunk.findings = (certain(table, text, key, loose) or ()) if loose else judge(table, text, key)
         chunk.opens = not chunk.findings and opens(table, text, key)
-        chunk.plain = not chunk.opens
         return chunk
     chunk = Chunk(text, cut(text))
     found = judge_each(table, text, chunk.pieces, len(chunk.pieces) == 1, "")
@@ -63,6 +69,30 @@ def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
     chunk.findings = tuple(found)
     chunk.opens = not found and any(opens(table, piece[0], piece[3]) for piece in chunk.pieces)
     return chunk
+
+
+def traits(chunk: Chunk, text: str) -> int:
+    """The traits of a chunk of which everything else is known."""
+    found = 0
+    if chunk.findings:
+        found |= FOUND
+    if chunk.told is not None:
+        found |= TELLS
+    if chunk.opens:
+        found |= OPENS
+    if len(text) < _SHORT:
+        found |= SHORT
+    if text in TELLING:
+        found |= NAMED
+    if len(chunk.pieces) != 1 or chunk.pieces[0][0] != text:
+        found |= SIGNED
+        if len(chunk.pieces) >= _PARTED:
+            found |= PARTED
+    if chunk.first is not None:
+        found |= DECODED
+        if chunk.second is not None:
+            found |= DECODED_TWICE
+    return found
 
 
 def _disguised(table: TermTable, text: str, chunk: Chunk) -> list[Finding]:

@@ -3,8 +3,9 @@
 from _bisect import bisect_right  # bisect itself would be one more module to load in a cold start
 
 from moderation.rules.term_matching.between import Between
+from moderation.rules.term_matching.chunk import DECODED, DECODED_TWICE, NAMED, OPENS, PARTED, SHORT, SIGNED
 from moderation.rules.term_matching.chunk_pieces import Piece
-from moderation.rules.term_matching.named_letters import TELLING, named_letters
+from moderation.rules.term_matching.named_letters import named_letters
 from moderation.rules.term_matching.row import Row
 from moderation.rules.term_matching.shifted import may_be_shifted, shifted
 from moderation.rules.term_matching.spelled import spelled
@@ -15,6 +16,10 @@ from moderation.rules.work import CANDIDATE, Work
 from moderation.text.pieces import squash
 
 _SPELLED_MIN = 3
+# So few characters may be one letter that is spelled.
+_FEW = 3
+# What asks for more than a search.
+_BY_ITSELF = OPENS | DECODED | PARTED | SHORT | NAMED
 # A term of three letters in two pieces with a space between is too often chance ("as s...").
 _SHORT = 3
 _TOGETHER_MAX = 24
@@ -23,57 +28,50 @@ _TOGETHER_PIECES = 3
 
 def across(table: TermTable, row: Row, innocent: list[tuple[int, int]], work: Work) -> list[Span]:
     """Findings that no chunk has by itself; the places of innocent phrases go to `innocent`."""
-    chunks = row.chunks
-    if len(chunks) == 1 and len(chunks[0].pieces) == 1 and chunks[0].first is None:
+    chunks, traits = row.chunks, row.traits
+    if len(chunks) == 1 and not traits & (SIGNED | DECODED):
         return []
-    short = 0
-    opens = signs = second = many = False
-    for chunk_text, chunk in zip(row.texts, chunks, strict=False):
-        if len(chunk_text) < _SPELLED_MIN:
-            short += 1
-        if chunk.plain:
-            continue
-        opens = opens or chunk.opens
-        signs = signs or chunk.first is not None
-        second = second or chunk.second is not None
-        many = many or len(chunk.pieces) >= _SPELLED_MIN
-    may_be_spelled = short >= _SPELLED_MIN or signs or many
-    spans = spelled(table, row.text, work) if may_be_spelled else []
-    if may_be_spelled or not TELLING.isdisjoint(row.texts):
-        spans += named_letters(table, row.text, work)
-    if opens:
-        spans += torn(table, row, work)
-    _search(table, row, [chunk.pieces for chunk in chunks], None, spans, innocent, work)
-    if signs:
+    spans: list[Span] = []
+    if traits & _BY_ITSELF:
+        may_be_spelled = traits & (DECODED | PARTED) or sum(map(_FEW.__gt__, map(len, row.texts))) >= _SPELLED_MIN
+        if may_be_spelled:
+            spans += spelled(table, row.text, work)
+        if may_be_spelled or traits & NAMED:
+            spans += named_letters(table, row.text, work)
+        if traits & OPENS:
+            spans += torn(table, row, work)
+    _search(table, row, [], [], spans, innocent, work)
+    if traits & DECODED:
         view = [chunk.first or chunk.pieces for chunk in chunks]
-        decoded = [chunk.first is not None for chunk in chunks]
-        _search(table, row, view, decoded, spans, innocent, work)
-    if second:
+        _search(table, row, view, [chunk.first is not None for chunk in chunks], spans, innocent, work)
+    if traits & DECODED_TWICE:
         view = [chunk.second or chunk.first or chunk.pieces for chunk in chunks]
-        decoded = [chunk.second is not None for chunk in chunks]
-        _search(table, row, view, decoded, spans, innocent, work)
+        _search(table, row, view, [chunk.second is not None for chunk in chunks], spans, innocent, work)
     return spans
 
 
 def _search(
     table: TermTable,
     row: Row,
-    view: list[tuple[Piece, ...]],
-    decoded: list[bool] | None,
+    decoded: list[tuple[Piece, ...]],
+    news: list[bool],
     spans: list[Span],
     innocent: list[tuple[int, int]],
     work: Work,
 ) -> None:
     """Every pattern that reaches over a gap between pieces is news: the chunks have judged the rest.
 
-    `view` are the pieces of each chunk. `decoded` says which of them no other view had; None if they are as written.
+    `decoded` are the pieces of each chunk, [] for those that are written; `news` says which of them no other view had.
     """
-    pieces = [piece for chunk in view for piece in chunk]
-    key = squash("".join([piece[0] for piece in pieces]))
+    if decoded or row.traits & SIGNED:
+        view = decoded or [chunk.pieces for chunk in row.chunks]
+        key = squash("".join([piece[0] for chunk in view for piece in chunk]))
+    else:
+        key = squash("".join(row.texts))
     line = None
     for last, number in table.scan(key):
         if line is None:
-            line = _Line(table, row, view, decoded, pieces)
+            line = _Line(table, row, decoded, news)
         patterns = table.patterns(number)
         if not line.reached(patterns, last, len(key), spans, innocent, work):
             return
@@ -88,20 +86,14 @@ class _Line:
 
     __slots__ = ("_between", "_gaps", "_name", "_news", "_pieces", "_shared", "_split", "_table")
 
-    def __init__(
-        self,
-        table: TermTable,
-        row: Row,
-        view: list[tuple[Piece, ...]],
-        decoded: list[bool] | None,
-        pieces: list[Piece],
-    ) -> None:
+    def __init__(self, table: TermTable, row: Row, decoded: list[tuple[Piece, ...]], news: list[bool]) -> None:
+        view = decoded or [chunk.pieces for chunk in row.chunks]
         self._table = table
-        self._name = "" if decoded is None else "leet"
-        self._news = decoded and [new for new, chunk in zip(decoded, view, strict=True) for _ in chunk]
-        self._pieces = pieces
-        self._between = Between(row, view, pieces)
-        self._split = Split(pieces, self._between)
+        self._name = "leet" if decoded else ""
+        self._news = [new for new, chunk in zip(news, view, strict=True) for _ in chunk] if decoded else []
+        self._pieces = [piece for chunk in view for piece in chunk]
+        self._between = Between(row, view, self._pieces)
+        self._split = Split(self._pieces, self._between)
         self._gaps: list[int] = []
         self._shared: set[int] = set()
         self._measure()
@@ -118,7 +110,7 @@ class _Line:
         """Judges a pattern that was found, if it reaches over a gap; False if there is no work left for it."""
         start = last + 1 - patterns[0].length
         first, final = bisect_right(self._gaps, start), bisect_right(self._gaps, last)
-        if first != final and (self._news is None or True in self._news[first : final + 1]):
+        if first != final and (not self._news or True in self._news[first : final + 1]):
             if not work.take(CANDIDATE):
                 return False
             self._consider(patterns, start, last, length, spans, innocent, work)

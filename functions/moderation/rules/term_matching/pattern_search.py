@@ -1,6 +1,6 @@
 """The search for a matcher's patterns: looked up one by one at first, by an automaton from then on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from moderation.rules.term_matching.keyed_lines import Data, KeyedLines
 
@@ -19,21 +19,23 @@ LOOKED_UP_MAX = 4096
 class PatternSearch:
     """Finds every occurrence of any of the patterns, overlapping ones too."""
 
-    __slots__ = ("_left", "_matcher", "_patterns")
+    __slots__ = ("_left", "_matcher", "_patterns", "scan")
+
+    scan: Callable[[str], Iterator[tuple[int, int]]]
+    """(index of the last character, number of the pattern) of each occurrence, by end, longer ones first."""
 
     def __init__(self, data: Data) -> None:
         self._patterns = KeyedLines(data)
         self._matcher: Matcher | None = None
         self._left = LOOKED_UP_MAX
+        self.scan = self._scan_at_first
 
-    def scan(self, text: str) -> Iterator[tuple[int, int]]:
-        """(index of the last character, number of the pattern) of each occurrence, by end, longer ones first."""
-        if self._matcher is None:
-            if len(text) <= self._left:
-                self._left -= len(text)
-                return iter(self._look_up(text))
-            self.build()
-        return self._matcher.scan(text)  # type: ignore[union-attr]  # built above
+    def _scan_at_first(self, text: str) -> Iterator[tuple[int, int]]:
+        if len(text) <= self._left:
+            self._left -= len(text)
+            return iter(self._look_up(text))
+        self.build()
+        return self.scan(text)
 
     def build(self) -> None:
         """Build the automaton now, if that has not been done."""
@@ -41,6 +43,7 @@ class PatternSearch:
             from moderation.matcher import Matcher  # with the automaton's shared library, which a cold start can spare
 
             self._matcher = Matcher(self._numbered())
+            self.scan = self._matcher.scan
 
     def _numbered(self) -> Iterator[tuple[str, int]]:
         for line in self._patterns.lines():

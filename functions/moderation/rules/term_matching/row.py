@@ -5,12 +5,16 @@ from moderation.text.pieces import chunk_places
 
 
 class Row:
-    """A folded text, what stands between its spaces, and what was read in each; the first ones if work ran out."""
+    """A folded text, what stands between its spaces, what was read in each, and the traits of all of them.
 
-    __slots__ = ("_places", "chunks", "text", "texts")
+    Of a text for which work ran out only the first are there.
+    """
 
-    def __init__(self, text: str, texts: list[str], chunks: list[Chunk]) -> None:
+    __slots__ = ("_places", "chunks", "text", "texts", "traits")
+
+    def __init__(self, text: str, texts: list[str], chunks: list[Chunk], traits: int = 0) -> None:
         self.text = text
+        self.traits = traits
         self.texts = texts
         self.chunks = chunks
         self._places: list[int] | None = None

@@ -1,5 +1,7 @@
 """A term matcher's data, ready to be asked. Everything that only a hit needs is parsed when a hit needs it."""
 
+from collections.abc import Callable, Iterator
+
 from moderation.rules.term_matching.keyed_lines import Data, KeyedLines, NumberedLines, parts
 from moderation.rules.term_matching.near import key_of
 from moderation.rules.term_matching.pattern_search import PatternSearch
@@ -49,7 +51,6 @@ class TermTable:
         "_tokens",
         "_told",
         "judged",
-        "scan",
         "statements",
     )
 
@@ -65,9 +66,13 @@ class TermTable:
         self._near: dict[str, str] = {}
         # What is in a token, by token: kept for `token_judge`, within its bounds.
         self.judged: dict[str, tuple[Finding, ...]] = {}
-        self.scan = self._search.scan
         # Data compiled before there were statements lacks them.
         self.statements = statements[0] if statements else memoryview(b"")
+
+    @property
+    def scan(self) -> Callable[[str], Iterator[tuple[int, int]]]:
+        """Finds patterns in squashed letters: see `PatternSearch.scan`."""
+        return self._search.scan
 
     def build(self) -> None:
         """Build what is otherwise built by the first messages."""
