@@ -4,6 +4,7 @@ import ast
 import importlib
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, NamedTuple
@@ -11,6 +12,8 @@ from typing import Any, NamedTuple
 import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper, PositionProvider
 from mutmut.mutation.mutators import mutation_operators
+
+from tests.mutation import patterns
 
 # What no test can tell: sizes asked of nothing, checks of lengths that are equal by construction, names of encodings.
 _UNTOLD_CALLS = {"len", "isinstance", "cast"}
@@ -54,7 +57,10 @@ def mutants(path: Path) -> Iterator[Mutant]:
 
 
 def _shortened(before: str, after: str) -> tuple[str, str]:
-    return before.strip()[:90], after.strip()[:90]
+    """What of them can be printed: of long ones, the place where they part."""
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+    start = alike - 30 if alike > 80 else 0
+    return before[start:].strip()[:90], after[start:].strip()[:90]
 
 
 def _parses(source: str) -> bool:
@@ -82,7 +88,7 @@ class _Visitor(cst.CSTVisitor):
         self._sets += _is_set(node)
         if not self._functions and isinstance(node, cst.Assign | cst.AnnAssign):
             self._constant = tuple(_targets(node))
-        for kind, operator in mutation_operators:
+        for kind, operator in (*mutation_operators, *patterns.OPERATORS):
             if isinstance(node, kind) and not (self._sets and isinstance(node, cst.BaseString)):
                 for changed in operator(node):
                     if isinstance(changed, cst.Call) and _keywords(changed) != _keywords(node):

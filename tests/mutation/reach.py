@@ -57,7 +57,7 @@ class Reach:
 
     def tests(self, mutant: Mutant) -> tuple[list[pytest.Item], set[str]]:
         """The tests that can judge a mutant, and the modules to import again before: the best and quickest go first."""
-        lines = uses(mutant.path.parents[1], mutant.names) if mutant.names else [(str(mutant.path), mutant.line)]
+        lines = uses(mutant.path, mutant.names) if mutant.names else [(str(mutant.path), mutant.line)]
         modules = {name for line in lines for name in self._modules[line]}
         found = {item for line in lines for item in self._lines[line]}
         found |= {item for item in self.seconds if _module(item).__name__ in modules}
@@ -67,9 +67,10 @@ class Reach:
         return sorted(found, key=lambda item: (self.seconds[item] > 0.1, -self.kills[item], self.seconds[item]))
 
 
-def uses(folder: Path, names: Iterable[str]) -> list[tuple[str, int]]:
-    """The lines inside functions that use some constants, or constants that are made of them."""
-    trees = {str(path): _tree(path) for path in folder.glob("*/*.py")}
+def uses(file: Path, names: Iterable[str]) -> list[tuple[str, int]]:
+    """The lines inside functions of the core that use some constants of a file, or constants that are made of them."""
+    core = next(folder for folder in file.parents if folder.name == "moderation")
+    trees = {str(path): _tree(path) for path in core.rglob("*.py")}
     wanted = set(names)
     for tree in trees.values():
         for statement in tree.body:

@@ -7,11 +7,12 @@ import pytest
 from moderation import compile as compiler
 from moderation.compile import compile_policy
 from moderation.compiled_form import unpack
+from moderation.document import term_sections
 from moderation.ladder import read_ladder
 from moderation.load import load
 from moderation.rules.table import COUNTING
 from moderation.verdict import ALLOW, DENY
-from tests.unit.moderation.build import BAD, judge, policy, rule, terms
+from tests.unit.moderation.build import BAD, judge, policy, problems, rule, terms
 
 LINKS = rule("links", {"find": ["any"]})
 PARAMS: dict[str, dict[str, Any]] = {
@@ -39,6 +40,14 @@ def test_a_policy_that_comes_to_too_much_is_refused_by_its_size(monkeypatch: pyt
     monkeypatch.setattr(compiler, "COMPILED_BYTES_MAX", size - 1)
     (problem,) = compile_policy(document).problems
     assert (problem.path, problem.text) == ("", f"compiles to {size} bytes, and a policy can have {size - 1}")
+
+
+def test_a_term_more_than_there_may_be_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(term_sections, "TERMS_MAX", 1)
+    assert compile_policy({"rules": [terms()]}).problems == ()
+    assert problems({"rules": [terms(), rule("terms", {"terms": ["egad"]}, id="more")]}) == {
+        "/rules": "use 2 terms, and a policy can have 1"
+    }
 
 
 def test_cost_adds_up() -> None:
