@@ -29,7 +29,7 @@ _TOGETHER_PIECES = 3
 def across(table: TermTable, row: Row, innocent: list[tuple[int, int]], work: Work) -> list[Span]:
     """Findings that no chunk has by itself; the places of innocent phrases go to `innocent`."""
     chunks, traits = row.chunks, row.traits
-    if len(chunks) == 1 and not traits & (SIGNED | DECODED):
+    if len(chunks) == 1 and len(chunks[0].pieces) == 1 and not traits & DECODED:
         return []
     spans: list[Span] = []
     if traits & _BY_ITSELF:
