@@ -45,6 +45,30 @@ def test_words_are_glued_from_severity_two_and_three_letters(content: str, found
     assert bool(told(entries, content)) is found
 
 
+def test_mild_words_are_not_looked_for_between_others() -> None:
+    hits = {severity: told([entry("bumf", "word", severity=severity)], "youbumfman") for severity in (1, 2)}
+    assert hits == {1: [], 2: [("bumf", "glued")]}
+
+
+def test_what_is_often_misspelled_is_written_by_ear_too() -> None:
+    spellings = [f"zombel{first}{second}" for first in "abcdef" for second in "ghijkl"]
+    often, seldom = (entry("zombel", "word", language="en", variants=spellings[:count]) for count in (36, 35))
+    assert told([often], "zawmbel") == [("zombel", "misspelled")]
+    assert told([seldom], "zawmbel") == []
+
+
+def test_of_a_beginning_no_letter_may_be_hidden() -> None:
+    assert told([entry("zombel", "word")], "z*mbel") == [("zombel", "masked")]
+    assert told([entry("zombel", "prefix")], "z*mbel") == []
+
+
+def test_the_statements_of_every_entry_are_kept() -> None:
+    entries = [entry(f"say {word}", "statement", forms=[f"i say {word}"]) for word in ("frock", "clag")]
+    assert [told(entries, f"i say {word}") for word in ("frock", "clag")] == [
+        [(f"say {word}", "plain")] for word in ("frock", "clag")
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "found"),
     [
@@ -57,10 +81,13 @@ def test_words_are_glued_from_severity_two_and_three_letters(content: str, found
         ("stop pplay", True),
         ("sto pplay", True),
         ("stop lay", False),
+        ("jump in to", True),
+        ("jump into", False),
     ],
 )
 def test_a_phrase_may_be_cut_elsewhere(content: str, found: bool) -> None:
-    assert bool(told([entry("stop play", "phrase"), entry("no one to go", "phrase")], content)) is found
+    phrases = [entry(phrase, "phrase") for phrase in ("stop play", "no one to go", "jump in to")]
+    assert bool(told(phrases, content)) is found
 
 
 @pytest.mark.parametrize(
@@ -69,7 +96,7 @@ def test_a_phrase_may_be_cut_elsewhere(content: str, found: bool) -> None:
 def test_further_spellings_are_letters_whatever_separates_them(content: str, term: str) -> None:
     entries = [
         entry("frock", "word", variants=["fo rckle"]),
-        entry("wimsel", "word", close=["wim'sel"]),
+        entry("wimsel", "word", close=["wim sel"]),
         entry("krump", "word", language="en", uncertain=["kr umf"]),
         entry("gromel", "word", forms=[]),
     ]
