@@ -19,18 +19,21 @@ _SAID = ("threat", "self_harm", "harassment", "slur")
 class Beside:
     """The words of a message, looked at when a finding asks."""
 
-    __slots__ = ("_chunks", "_evidence", "_row", "_said", "_statements")
+    __slots__ = ("_chunks", "_evidence", "_row", "_said", "_statements", "_words")
 
     def __init__(self, statements: Statements, row: Row) -> None:
         self._statements = statements
         self._row = row
         self._chunks = row.chunks
+        self._words: frozenset[str] | None = None
         self._evidence: Evidence | None = None
         self._said: Said | None = None
 
-    def words(self) -> list[str]:
+    def words(self) -> frozenset[str]:
         """All words, folded."""
-        return [letters for chunk in self._chunks for letters, _, _, _ in chunk.pieces]
+        if self._words is None:
+            self._words = frozenset([letters for chunk in self._chunks for letters, _, _, _ in chunk.pieces])
+        return self._words
 
     def said(self) -> Said:
         """What the words mean in a statement; signs that may be letters are read as such."""

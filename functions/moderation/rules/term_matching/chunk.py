@@ -4,7 +4,7 @@ from moderation.rules.term_matching.beginnings import opens
 from moderation.rules.term_matching.chunk_pieces import Piece, cut, judge_each, judge_together
 from moderation.rules.term_matching.leet_pieces import leet_pieces
 from moderation.rules.term_matching.masked import masked_words
-from moderation.rules.term_matching.named_letters import TELLING
+from moderation.rules.term_matching.named_letters import BETWEEN, TELLING
 from moderation.rules.term_matching.term_table import Finding, TermTable
 from moderation.rules.term_matching.token_judge import certain, judge
 from moderation.rules.work import MASKED, units
@@ -23,8 +23,9 @@ _SIGNS_MIN = 5
 
 
 # What a chunk is: found something, may tell of a statement, begins a word that may be torn, has more than letters, can
-# be decoded in one way or two, has so many pieces or so few characters that letters may be spelled, names a letter.
-FOUND, TELLS, OPENS, SIGNED, DECODED, DECODED_TWICE, PARTED, SHORT, NAMED = (1 << trait for trait in range(9))
+# be decoded in one way or two, has so many pieces or so few characters that letters may be spelled, names a letter, or
+# may stand between two that are spelled.
+FOUND, TELLS, OPENS, SIGNED, DECODED, DECODED_TWICE, PARTED, SHORT, NAMED, JOINED = (1 << trait for trait in range(10))
 _PARTED = _SHORT = 3
 
 
@@ -73,7 +74,7 @@ def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
 
 def traits(chunk: Chunk, text: str) -> int:
     """The traits of a chunk of which everything else is known."""
-    found = 0
+    found = _naming(chunk.pieces)
     if chunk.findings:
         found |= FOUND
     if chunk.told is not None:
@@ -82,8 +83,6 @@ def traits(chunk: Chunk, text: str) -> int:
         found |= OPENS
     if len(text) < _SHORT:
         found |= SHORT
-    if text in TELLING:
-        found |= NAMED
     if len(chunk.pieces) != 1 or chunk.pieces[0][0] != text:
         found |= SIGNED
         if len(chunk.pieces) >= _PARTED:
@@ -92,6 +91,16 @@ def traits(chunk: Chunk, text: str) -> int:
         found |= DECODED
         if chunk.second is not None:
             found |= DECODED_TWICE
+    return found
+
+
+def _naming(pieces: tuple[Piece, ...]) -> int:
+    found = 0
+    for letters, _, _, _ in pieces:
+        if letters in TELLING:
+            found |= NAMED
+        elif letters in BETWEEN:
+            found |= JOINED
     return found
 
 

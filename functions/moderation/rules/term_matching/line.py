@@ -3,7 +3,7 @@
 from _bisect import bisect_right  # bisect itself would be one more module to load in a cold start
 
 from moderation.rules.term_matching.between import Between
-from moderation.rules.term_matching.chunk import DECODED, DECODED_TWICE, NAMED, OPENS, PARTED, SHORT, SIGNED
+from moderation.rules.term_matching.chunk import DECODED, DECODED_TWICE, JOINED, NAMED, OPENS, PARTED, SHORT, SIGNED
 from moderation.rules.term_matching.chunk_pieces import Piece
 from moderation.rules.term_matching.named_letters import named_letters
 from moderation.rules.term_matching.row import Row
@@ -36,7 +36,7 @@ def across(table: TermTable, row: Row, innocent: list[tuple[int, int]], work: Wo
         may_be_spelled = traits & (DECODED | PARTED) or sum(map(_FEW.__gt__, map(len, row.texts))) >= _SPELLED_MIN
         if may_be_spelled:
             spans += spelled(table, row.text, work)
-        if may_be_spelled or traits & NAMED:
+        if traits & NAMED or (may_be_spelled and traits & JOINED):
             spans += named_letters(table, row.text, work)
         if traits & OPENS:
             spans += torn(table, row, work)

@@ -24,7 +24,7 @@ _LETTERS.update((name, name[0]) for name in _RADIO.split())
 TELLING = frozenset("aitch haitch aych haych enn eff ess tee kay cee dee ell vee wye zee zed".split()) | frozenset(
     _RADIO.split()
 )
-_BETWEEN = frozenset("and then dot point period dash hyphen space star slash underscore".split())
+BETWEEN = frozenset("and then dot point period dash hyphen space star slash underscore".split())
 _WORD = r"[^\W\d_]+"
 _LEAST = 3
 
@@ -40,7 +40,7 @@ def named_letters(table: TermTable, text: str, work: Work) -> list[Span]:
         if letter is not None:
             run.append((letter, match.start(), match.end()))
             telling = telling or word in TELLING
-        elif run and word in _BETWEEN:
+        elif run and word in BETWEEN:
             telling = True
         else:
             if telling and len(run) >= _LEAST and work.take(1):

@@ -4,7 +4,7 @@ Asked only about a word that is written plainly and whose entry names such a sen
 is addressed with it, or where the message says something else that counts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from moderation.rules.term_matching.evidence import is_function_word
 from moderation.text.common_words import COMMON
@@ -25,9 +25,9 @@ class Senses:
         self.company = frozenset(company.split())
         self.is_name = is_name
 
-    def innocent(self, content: str, first: int, last: int, words: Iterable[str]) -> bool:
+    def innocent(self, content: str, first: int, last: int, words: Set[str]) -> bool:
         """Whether `content[first:last]` is meant innocently; `words` are the message's, folded."""
-        before = content[:first].split()
+        before = content[:first].rsplit(None, 1)
         if before and before[-1].strip(_EDGES).replace("'", "").lower() in _ADDRESSING:
             return False
         return not self.company.isdisjoint(words) or (self.is_name and _is_name(content, first, last))
