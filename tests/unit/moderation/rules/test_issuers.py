@@ -63,6 +63,19 @@ def test_digits_parted_in_two_ways_or_counted_are_no_card(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("4111  1111  1111  1111", True),
+        ("4111   1111   1111   1111", False),
+        ("4111111111111111.", True),
+        ("4111111111111111.50", False),
+    ],
+)
+def test_two_signs_may_part_digits_and_none_go_on(text: str, found: bool) -> None:
+    assert bool(judge(CARDS, text).hits) is found
+
+
+@pytest.mark.parametrize(
     ("text", "address"),
     [
         ("at 93 dot 184 dot 216 dot 34 ok", "93 dot 184 dot 216 dot 34"),
@@ -75,10 +88,30 @@ def test_digits_parted_in_two_ways_or_counted_are_no_card(text: str) -> None:
         ("at 2001:4860:4860:0:0:0:8888", ""),
         ("at 2001::1:2::3:4:5", ""),
         ("at 3:45:10", ""),
+        ("at 2001::1", "2001::1"),
+        ("at x2001:4860::8888", ""),
+        ("at 2001:4860::8888x", ""),
+        ("at 2001:4860:4860:0:0:0:0:8888:", ""),
+        ("at 93.184.216.34.", "93.184.216.34"),
+        ("at 93.184.216.34.5", ""),
+        ("at 93.184.216.34-5", ""),
+        ("at 93.184.216.34x", ""),
     ],
 )
 def test_how_an_address_is_written(text: str, address: str) -> None:
     assert [text[hit.start : hit.end] for hit in judge(ADDRESSES, text).hits] == [address] * bool(address)
+
+
+@pytest.mark.parametrize(
+    "counted",
+    """
+    section chapter version ver ver. build patch driver firmware release update chrome windows chromium
+    """.split(),
+)
+def test_a_version_may_have_four_parts(counted: str) -> None:
+    assert judge(ADDRESSES, f"{counted} 93.184.216.34").hits == ()
+    assert judge(ADDRESSES, f"{counted}93.184.216.34").hits == ()
+    assert judge(ADDRESSES, f"{counted}x 93.184.216.34").hits != ()
 
 
 def test_no_part_of_an_address_has_four_digits() -> None:

@@ -59,3 +59,44 @@ def test_a_hit_says_which_data() -> None:
     assert (hit.kind, hit.category, hit.severity, hit.reading, hit.term) == (
         "personal_data", "email", 2, "plain", "email",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "provider",
+    """
+    gmail googlemail hotmail outlook live msn yahoo ymail icloud aol proton protonmail gmx web mail yandex qq 163 free
+    orange laposte libero wp onet bk inbox zoho tutanota
+    """.split(),
+)
+def test_a_provider_s_name_is_enough(provider: str) -> None:
+    assert _found(f"jane@{provider}") == [f"jane@{provider}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        # As it is: names and labels of one letter, four labels before the ending.
+        ("hi +jane@example.com", "+jane@example.com"), ("x@example.com", "x@example.com"), ("x@y.com", "x@y.com"),
+        ("jane@a.b.c.d.com", "jane@a.b.c.d.com"), ("jane@a.b.c.d.e.com", ""),
+        # Spelled: every bracket with and without spaces; names of three parts, no part of something longer.
+        ("jane(at)example[.]com", "jane(at)example[.]com"), ("jane{at}example<dot>com", "jane{at}example<dot>com"),
+        ("jane ( at ) example ( dot ) com", "jane ( at ) example ( dot ) com"),
+        ("jane (@) example.com", "jane (@) example.com"), ("jane@example(dot)com", "jane@example(dot)com"),
+        ("jane (at) example (.) com", "jane (at) example (.) com"), ("j (at) example.com", "j (at) example.com"),
+        ("jane.d (at) example.com", "jane.d (at) example.com"), ("a.b.c (at) example.com", "a.b.c (at) example.com"),
+        ("jane (dot) doe (at) example.com", "jane (dot) doe (at) example.com"), ("a.b.c.d (at) example.com", ""),
+        ("jane (at) x.com", "jane (at) x.com"), ("jane (at) a.bb.cc.com", "jane (at) a.bb.cc.com"),
+        ("%jane (at) example.com", ""), ("jane (at) example.com@", ""), ("jane (at) example.com/x", ""),
+        ("jane (at) example.com:x", ""), ("jane (at) example.com: x", "jane (at) example.com"),
+        # Letter by letter: two for the name, two for the host, two to six for the ending.
+        ("j a @ a b . c o", "j a @ a b . c o"), ("j @ a b . c o", ""), ("j a @ a . c o", ""), ("j a @ a b . c", ""),
+        ("j a n e @ h o . m u s e u m", "j a n e @ h o . m u s e u m"),
+        ("j a n e @ h o . m u s e u m s", "j a n e @ h o . m u s e u m"), ("j a n e @ h o . c om", ""),
+        ("xj a n e @ h o . c o m", "a n e @ h o . c o m"),
+        # With a provider's name: two letters and more before it, nothing behind it.
+        ("jo@gmail", "jo@gmail"), ("j@gmail", ""), ("joatgmaildotcom", "joatgmaildotcom"), ("jatgmaildotcom", ""),
+        ("janeatgmaildotcoms", ""), ("janeatgmaildotcom/x", ""),
+    ],
+)  # fmt: skip
+def test_where_an_address_begins_and_ends(text: str, address: str) -> None:
+    assert _found(text) == [address] * bool(address)

@@ -38,3 +38,31 @@ def test_an_address(address: str) -> None:
 )  # fmt: skip
 def test_what_is_counted_in_words_for_streets(text: str) -> None:
     assert judge(STREETS, text).hits == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        # Five figures; names of three words, or counted ones; a side of the town.
+        ("so 12345 Baker street", "12345 Baker street"), ("so 123456 Baker street", ""), ("so 5 Elm Av", "5 Elm Av"),
+        ("so 21 1st Lane", "21 1st Lane"), ("so 21 2nd Lane", "21 2nd Lane"), ("so 21 3rd Lane", "21 3rd Lane"),
+        ("so 21 142nd Lane", "21 142nd Lane"), ("so 21 1420th Lane", ""), ("so 21 N Elm Lane", "21 N Elm Lane"),
+        ("so 21 NW Old Elm Tree Lane", "21 NW Old Elm Tree Lane"), ("so 21 NNW Old Elm Tree Lane", ""),
+        ("so 21 n. Elm Lane", "21 n. Elm Lane"), ("so 21 Upper Old Elm Tree Lane", ""),
+        ("so 5 sunset boulevard", "5 sunset boulevard"), ("so 5 Elm Lanes", ""),
+        # The number last: names of three letters, two small words, a number of four figures and nothing behind it.
+        ("so Bachstrasse 5", "Bachstrasse 5"), ("so 4Bachstrasse 5", ""), ("so Elbweg 5", "Elbweg 5"),
+        ("so Abweg 5", ""),
+        ("so Avda Diagonal 640", "Avda Diagonal 640"), ("so Calle del Prado 5", "Calle del Prado 5"),
+        ("so Via di Ripa 5", "Via di Ripa 5"), ("so Via dei Fori 5", "Via dei Fori 5"), ("so Calle de la de Luna 5",
+        ""),
+        ("so Via Po 5", ""), ("so Via Roma Est 5", "Via Roma Est 5"), ("so Via Roma Es 5", ""),
+        ("so Via Roma °5", "Via Roma °5"), ("so Via Roma no5", "Via Roma no5"), ("so Via Roma 1234", "Via Roma 1234"),
+        ("so Via Roma 12x", ""), ("so Via Roma 12/5", ""), ("so Via Roma 12/ 5", "Via Roma 12"),
+        # French ones: the same, with an apostrophe or two.
+        ("so 5 rue le Mans", "5 rue le Mans"), ("so 5 rue les Halles", "5 rue les Halles"), ("so 5 rue d'Ez", ""),
+        ("so 5 rue de l'Est", "5 rue de l'Est"), ("so 5 rue de la de Mer", ""), ("so 5 rue Foch9", ""),
+    ],
+)  # fmt: skip
+def test_where_an_address_begins_and_ends(text: str, address: str) -> None:
+    assert [text[hit.start : hit.end] for hit in judge(STREETS, text).hits] == [address] * bool(address)
