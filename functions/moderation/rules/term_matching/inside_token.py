@@ -14,6 +14,7 @@ def inside(table: TermTable, key: str, core: str, lead: int, loose: bool) -> tup
     safe: list[tuple[int, int]] = []
     runs = ""
     found: list[Finding] = []
+    rests: dict[tuple[str, int], bool] = {}
     for last, number in table.scan(key):
         for pattern in table.patterns(number):
             start, end = last + 1 - pattern.length, last + 1
@@ -23,7 +24,7 @@ def inside(table: TermTable, key: str, core: str, lead: int, loose: bool) -> tup
                     safe.append((start, end))
             elif mode != "X":
                 runs = runs or run_lengths(core)
-                if fits(runs[start:end], pattern.runs) and _counts(table, mode, key, start, end, loose, runs):
+                if fits(runs[start:end], pattern.runs) and _counts(table, mode, key, start, end, loose, runs, rests):
                     found.append((start, end, pattern.term, "plain" if mode in "sp" else "glued"))
     if not found:
         return None
@@ -37,7 +38,17 @@ def inside(table: TermTable, key: str, core: str, lead: int, loose: bool) -> tup
     )
 
 
-def _counts(table: TermTable, mode: str, key: str, start: int, end: int, loose: bool, runs: str) -> bool:
+def _counts(
+    table: TermTable,
+    mode: str,
+    key: str,
+    start: int,
+    end: int,
+    loose: bool,
+    runs: str,
+    rests: dict[tuple[str, int], bool],
+) -> bool:
+    """Whether a term that is there counts; `rests` remembers which sides of terms of this token are ordinary."""
     if mode == "s":
         return True
     if mode == "p":
@@ -50,8 +61,8 @@ def _counts(table: TermTable, mode: str, key: str, start: int, end: int, loose: 
     # "stupid" and "dick" glued have one run of d: it belongs to both.
     lefts = [key[:start], key[: start + 1]] if runs[start] > "1" else [key[:start]]
     rights = [key[end:], key[end - 1 :]] if runs[end - 1] > "1" else [key[end:]]
-    return any(_ordinary(table, left, shortest) for left in lefts) and any(
-        _ordinary(table, right, shortest) for right in rights
+    return any(_ordinary(table, left, shortest, rests) for left in lefts) and any(
+        _ordinary(table, right, shortest, rests) for right in rights
     )
 
 
@@ -61,9 +72,13 @@ def _decorated(key: str, start: int, end: int) -> bool:
     return same and (end - start > SHORT_TERM + 1 or key[end:] == "x" or (start > 1 and end - start > SHORT_TERM))
 
 
-def _ordinary(table: TermTable, rest: str, shortest: int) -> bool:
+def _ordinary(table: TermTable, rest: str, shortest: int, rests: dict[tuple[str, int], bool]) -> bool:
     """Whether the rest of a token is common words, or a term again."""
-    if segments(rest, shortest):
-        return True
-    known = table.token(rest, rest) if len(rest) >= SHORT_TERM else None
-    return known is not None and known[1] in "fF"
+    ordinary = rests.get((rest, shortest))
+    if ordinary is None:
+        ordinary = segments(rest, shortest)
+        if not ordinary and len(rest) >= SHORT_TERM:
+            known = table.token(rest, rest)
+            ordinary = known is not None and known[1] in "fF"
+        rests[rest, shortest] = ordinary
+    return ordinary

@@ -73,7 +73,7 @@ def _search(
         if line is None:
             line = _Line(table, row, decoded, news)
         patterns = table.patterns(number)
-        if not line.reached(patterns, last, len(key), spans, innocent, work):
+        if not line.reached(patterns, last, key, spans, innocent, work):
             return
 
 
@@ -102,7 +102,7 @@ class _Line:
         self,
         patterns: tuple[Pattern, ...],
         last: int,
-        length: int,
+        key: str,
         spans: list[Span],
         innocent: list[tuple[int, int]],
         work: Work,
@@ -113,7 +113,7 @@ class _Line:
         if first != final and (not self._news or True in self._news[first : final + 1]):
             if not work.take(CANDIDATE):
                 return False
-            self._consider(patterns, start, last, length, spans, innocent, work)
+            self._consider(patterns, start, last, key, spans, innocent, work)
         return True
 
     def _measure(self) -> None:
@@ -133,7 +133,7 @@ class _Line:
         patterns: tuple[Pattern, ...],
         start: int,
         last: int,
-        length: int,
+        key: str,
         spans: list[Span],
         innocent: list[tuple[int, int]],
         work: Work,
@@ -141,7 +141,7 @@ class _Line:
         gaps = self._gaps
         first = bisect_right(gaps, start)
         final = bisect_right(gaps, last)
-        ends = gaps[final] if final < len(gaps) else length
+        ends = gaps[final] if final < len(gaps) else len(key)
         if last in self._shared and last + 1 != ends:
             final -= 1
             ends = gaps[final]
@@ -150,7 +150,7 @@ class _Line:
         words = [piece[0] for piece in self._pieces[first : final + 1]]
         fits_start = (gaps[first - 1] if first else 0) == start
         if not fits_start or not (last + 1 == ends or (last == ends and last in self._shared)):
-            self._longer(words, first, final, patterns, spans, work)
+            self._longer(words, first, final, patterns, key[start : last + 1], spans, work)
             return
         for pattern in patterns:
             if not spelled_like(pattern, words):
@@ -180,6 +180,7 @@ class _Line:
         first: int,
         final: int,
         patterns: tuple[Pattern, ...],
+        term: str,
         spans: list[Span],
         work: Work,
     ) -> None:
@@ -191,6 +192,6 @@ class _Line:
                 spans.append((*self._between.span(first, final), known[0], self._name or "split"))
                 return
         if may_be_shifted(self._table, patterns, words):
-            found = shifted(self._table, self._pieces, self._between, first, final, work)
+            found = shifted(self._table, self._pieces, self._between, term, first, final, work)
             if found is not None and not self._split.foreign():
                 spans.append((*self._between.span(found[0], found[1]), found[2], self._name or "split"))

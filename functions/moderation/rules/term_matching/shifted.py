@@ -9,9 +9,9 @@ from moderation.rules.term_matching.evidence import is_function_word
 from moderation.rules.term_matching.inside_token import inside
 from moderation.rules.term_matching.ordinary import common
 from moderation.rules.term_matching.term_table import Pattern, TermTable
-from moderation.rules.work import Work
+from moderation.rules.work import CANDIDATE, Work
 from moderation.text.common_words import COMMON
-from moderation.text.pieces import squash
+from moderation.text.pieces import run_starts, squash
 
 # How many pieces may belong to it before and behind those over which the term goes.
 _BESIDE_MAX = 3
@@ -22,7 +22,10 @@ _LEAST_LETTERS = 4
 # Fewer letters beside the term are no word that anybody moved.
 _LEAST_BESIDE = 3
 _LEAST_SEVERITY = 2
+# Units for what stands on both sides of a term.
+_READ = 9
 _SINGLE = frozenset("aiu")
+_LONGEST_WORD = max(map(len, COMMON))
 # Modes of patterns that are looked for inside of tokens.
 _IN_TOKENS = "spw"
 
@@ -37,20 +40,29 @@ def may_be_shifted(table: TermTable, patterns: tuple[Pattern, ...], words: list[
 
 
 def shifted(
-    table: TermTable, pieces: list[Piece], between: Between, first: int, final: int, work: Work
+    table: TermTable, pieces: list[Piece], between: Between, term: str, first: int, final: int, work: Work
 ) -> tuple[int, int, int] | None:
-    """(first piece, last piece, term) of a term that goes over pieces `first` to `final`, and ends inside of one."""
-    if not between.spaced(first, final):
+    """(first piece, last piece, number) of a squashed term that goes over pieces `first` to `final`.
+
+    It begins or ends inside of a piece. With the spaces put right there are no more words than before.
+    """
+    together = "".join([piece[0] for piece in pieces[first : final + 1]])
+    at = squash(together).find(term)
+    if at < 0 or not between.spaced(first, final) or not work.take(_READ):
         return None
-    for start in range(first, max(-1, first - 1 - _BESIDE_MAX), -1):
-        if _in_place(pieces[start][0]) or not between.spaced(start, first):
-            break
-        for end in range(final, min(len(pieces), final + 1 + _BESIDE_MAX)):
-            if _in_place(pieces[end][0]) or not between.spaced(final, end) or not work.take(1):
-                break
-            if end - start + 1 < _LEAST_PIECES:
+    starts = run_starts(together)
+    begins, ends = starts[at], starts[at + len(term)]
+    # What is in front of the term and what is behind it are words each by itself: not every span needs to be read.
+    behind = _behind(table, pieces, between, final, together[begins:ends], together[ends:])
+    for start, front, before in _before(pieces, between, first, together[:begins]):
+        for end, back, after in behind:
+            count = end - start + 1
+            letters = front + together[begins:ends] + back
+            if count < _LEAST_PIECES or before + 1 + after > count or not _fits(letters, len(front) + len(back)):
                 continue
-            number = _put_right(table, [piece[0] for piece in pieces[start : end + 1]])
+            if not work.take(CANDIDATE):
+                return None
+            number = _inside(table, letters, len(front))
             if number is not None:
                 return start, end, number
     return None
@@ -60,22 +72,48 @@ def _in_place(word: str) -> bool:
     return common(word) or (len(word) > 1 and is_function_word(word))
 
 
-def _put_right(table: TermTable, pieces: list[str]) -> int | None:
-    letters = "".join(pieces)
-    if len(letters) > _LETTERS_MAX or not letters.isalpha():
-        return None
+def _fits(letters: str, beside: int) -> bool:
+    return beside >= _LEAST_BESIDE and len(letters) <= _LETTERS_MAX and letters.isalpha()
+
+
+def _before(pieces: list[Piece], between: Between, first: int, letters: str) -> list[tuple[int, str, int]]:
+    """Each piece with which the words in front of a term may begin, their letters and how many words they are."""
+    found = []
+    for place in range(first, max(-1, first - 1 - _BESIDE_MAX), -1):
+        if place < first:
+            if _in_place(pieces[place][0]) or not between.spaced(place, first):
+                break
+            letters = pieces[place][0] + letters
+        words = _words(letters)
+        if words is not None:
+            found.append((place, letters, words))
+    return found
+
+
+def _behind(
+    table: TermTable, pieces: list[Piece], between: Between, final: int, term: str, letters: str
+) -> list[tuple[int, str, int]]:
+    """The same for the words behind a term; those with which it is a term again are none."""
+    found = []
+    for place in range(final, min(len(pieces), final + 1 + _BESIDE_MAX)):
+        if place > final:
+            if _in_place(pieces[place][0]) or not between.spaced(final, place):
+                break
+            letters += pieces[place][0]
+        known = table.token(squash(term + letters), term + letters)
+        words = 0 if known is not None and known[1] == "f" else _words(letters)
+        if words is not None:
+            found.append((place, letters, words))
+    return found
+
+
+def _inside(table: TermTable, letters: str, at: int) -> int | None:
+    """The strong English term that is there in letters, if they are not one token themselves."""
     key = squash(letters)
     if table.token(key, letters) is not None:
-        # What is only spelled is found elsewhere.
         return None
-    for start, end, number, _ in inside(table, key, letters, 0, loose=True) or ():
-        if (
-            len(squash(letters[start:end])) >= _LEAST_LETTERS
-            and len(letters) - (end - start) >= _LEAST_BESIDE
-            and _telling(table, number)
-            # Spaces were moved: there are no more words than before.
-            and _words(letters[:start]) + 1 + _behind(table, letters, start, end) <= len(pieces)
-        ):
+    for start, _, number, _ in inside(table, key, letters, 0, loose=True) or ():
+        if start == at and _telling(table, number):
             return number
     return None
 
@@ -85,18 +123,19 @@ def _telling(table: TermTable, number: int) -> bool:
     return severity >= _LEAST_SEVERITY and languages[:1] in ((), ("en",)) and " " not in canonical
 
 
-def _behind(table: TermTable, letters: str, start: int, end: int) -> int:
-    """How many words stand behind a term; none where it goes on itself."""
-    known = table.token(squash(letters[start:]), letters[start:])
-    return 0 if known is not None and known[1] == "f" else _words(letters[end:])
-
-
-def _words(letters: str) -> int:
-    """Of how many common words letters are a sequence, at least; many if of none."""
-    fewest = [0] + [_LETTERS_MAX] * len(letters)
-    for end in range(1, len(letters) + 1):
-        for start in range(end):
-            word = letters[start:end]
-            if fewest[start] + 1 < fewest[end] and (word in COMMON if len(word) > 1 else word in _SINGLE):
-                fewest[end] = fewest[start] + 1
-    return fewest[-1]
+def _words(letters: str) -> int | None:
+    """Of how many common words letters are a sequence, at least; None if of none."""
+    length = len(letters)
+    if length > _LETTERS_MAX:
+        return None
+    fewest = [0] + [_LETTERS_MAX] * length
+    for start in range(length):
+        words = fewest[start] + 1
+        if words > _LETTERS_MAX:
+            continue
+        if letters[start] in _SINGLE:
+            fewest[start + 1] = min(fewest[start + 1], words)
+        for end in range(start + 2, min(length, start + _LONGEST_WORD) + 1):
+            if words < fewest[end] and letters[start:end] in COMMON:
+                fewest[end] = words
+    return fewest[-1] if fewest[-1] < _LETTERS_MAX else None
