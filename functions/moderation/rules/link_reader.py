@@ -11,7 +11,7 @@ from moderation.rules.plain_view import original_span, plain_view
 _ENCODED = r"%(2[5d-f]|3[0-9adf]|4[0-9a-f]|5[0-9af]|6[0-9a-f]|7[0-9a])"
 _DECODINGS_MAX = 2
 # A candidate starts where no host character precedes it, so each text position is scanned once.
-_SCHEME = r"(?:[a-z][a-z*]{1,7}:/{1,4}|https?/?:?//|https?:(?=\w)|//)"
+_SCHEME = r"(?:[a-z][a-z*]{1,7}:/{1,20}|https?/?:?//|https?:(?=\w)|//)"
 _NAMES = r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+"
 _NUMBERS = r"\[[0-9a-f:.]{2,45}\]|0x[0-9a-f]{8}|\d{8,10}"
 _CANDIDATE = (

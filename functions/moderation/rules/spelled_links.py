@@ -39,7 +39,7 @@ _ENDING_APART = r"(?<![\w.@-])(?P<name>[a-z0-9-]{4,63})(?:\.|[. ]d[o0]t) ?(?P<en
 _ALL_APART = r"(?<![\w.])(?P<name>(?:[a-z0-9]\.){4,30})(?P<ending>c\.o\.m|n\.e\.t|o\.r\.g|g\.g|t\.v)(?!\w)"
 _GLUED = r"(?<![\w.@-])(?P<name>[a-z0-9-]{4,60}?)dot(?P<ending>com|net|org|gg|tv|io)(?!\w)"
 _WITHOUT_DOTS = (
-    r"(?<!\w)w ?w ?w(?: ?[.,·•] ?| )(?P<name>[a-z0-9-]{2,63})(?: ?[.,·•] ?| )(?P<ending>[a-z]{2,10})(?![\w.])"
+    r"(?<!\w)w ?w ?w(?: ?[.,·•] ?| )(?P<name>[a-z0-9-]{2,63})(?: ?[.,·•] ?| )(?P<ending>[a-z]{2,10})(?!\.?\w)"
 )
 # What "dot com" is said about, and not of.
 _NO_NAMES = frozenset("the a an his her my your our their this that of old new every polka dot".split())

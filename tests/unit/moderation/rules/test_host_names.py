@@ -71,11 +71,51 @@ def test_figures_in_a_host_are_no_address(host: str, owner: str) -> None:
 @pytest.mark.parametrize(
     ("text", "link"),
     [
-        ("x example.co%6D y", "example.co%6D"),
-        ("https://example.com领取", "https://example.com"),
-        ("关注example.com/abc ok", "example.com/abc"),
-        ("关注http://example.com", "http://example.com"),
+        # Encoded characters of every kind: letters, figures and signs of a link.
+        ("x example.co%6D y", "example.co%6D"), ("so e%78ample.com", "e%78ample.com"), ("ex%2Dample.com",
+        "ex%2Dample.com"),
+        ("https%3a//example.com x", "https%3a//example.com"), ("example.com%3Fq%3D1 x", "example.com%3Fq%3D1"),
+        ("http://a%40example.com x", "http://a%40example.com"), ("ex_%5Fample.com", "ex_%5Fample.com"),
+        # Schemes: of two to eight letters, with any slashes; those of the web need no known ending.
+        ("a://example.com", "example.com"), ("ab://example.com", "ab://example.com"),
+        ("abcdefgh://example.com", "abcdefgh://example.com"), ("abcdefghi://example.com", "example.com"),
+        ("https:/example.zzz", "https:/example.zzz"), ("https://///example.zzz", "https://///example.zzz"),
+        ("https//example.zzz", "https//example.zzz"), ("http//example.zzz", "http//example.zzz"),
+        ("https/://example.zzz", "https/://example.zzz"), ("https:example.zzz", "https:example.zzz"),
+        ("http:example.zzz", "http:example.zzz"), ("https: example.zzz", ""), ("//example.zzz", ""),
+        ("ftp://example.zzz", "ftp://example.zzz"), ("ws://example.zzz", "ws://example.zzz"),
+        ("wss://example.zzz", "wss://example.zzz"), ("h**ps://example.zzz", "h**ps://example.zzz"),
+        ("htp://example.zzz", ""), ("irc://example.zzz", ""), ("-//example.com", "//example.com"),
+        # What stands before a host.
+        ("__example.com", "example.com"), ("___example.com", ""), ("x/https://example.zzz", "https://example.zzz"),
+        ("http://a@example.zzz/x", "http://a@example.zzz/x"), ("-a.com", "a.com"), ("a-.com", ""),
+        # Addresses that are no names: of the sixth version, and as one number.
+        ("http://[::]/x", "http://[::]/x"), ("http://[1]/x", ""), ("[2001:db8::1]/x", ""),
+        ("http://0x5db8d822/x", "http://0x5db8d822/x"), ("http://0x5db8d82/x", ""), ("0x5db8d822/x", ""),
+        ("http://12345678/x", "http://12345678/x"), ("http://1234567/x", ""), ("12345678/x", ""),
+        ("http://1234567890/x", "http://1234567890/x"),
+        # Ports, paths and what is asked for.
+        ("example.com:8/x", "example.com:8/x"), ("example.com:80808/x", "example.com:80808/x"),
+        ("example.com:808080/x", "example.com"), ("example.com./x y", "example.com./x"), ("example.com. x",
+        "example.com"),
+        ("hello.world?x y", "hello.world?x"), ("hello.world#xy z", "hello.world#xy"), ("example.com?? y",
+        "example.com"),
+        # Between letters of scripts without spaces.
+        ("https://example.com领取", "https://example.com"), ("关注example.com/abc ok", "example.com/abc"),
+        ("关注http://example.com", "http://example.com"), ("关注a.cn领", "a.cn"),
+        ("关注ab-c.de-f.cn领", "ab-c.de-f.cn"),
+        # An invitation.
+        ("join .gg/ab", ".gg/ab"), ("so! .gg/a", ""), ("join x.gg/ab", "x.gg/ab"),
     ],
-)
+)  # fmt: skip
 def test_where_a_link_begins_and_ends(text: str, link: str) -> None:
-    assert [text[found.start : found.end] for found in find_links(text)] == [link]
+    assert [text[found.start : found.end] for found in find_links(text)] == [link] * bool(link)
+
+
+@pytest.mark.parametrize(
+    ("link", "deceives"),
+    [("https://a.b@example.com", True), ("https://.@example.com", True), ("https://ab@example.com", False)],
+)
+def test_a_host_before_the_at_sign_deceives(link: str, deceives: bool) -> None:
+    (found,) = find_links(link)
+    assert (found.host, found.disguised) == ("example.com", deceives)

@@ -81,3 +81,35 @@ def test_what_cannot_be_seen_moves_no_span() -> None:
     text = "\u200b\u200bso exa\u200bmple dot com ok"
     (link,) = find_links(text)
     assert text[link.start : link.end] == "exa\u200bmple dot com"
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        # How many signs and spaces may stand where the dot is missing.
+        ("example  (dot)  com", "example  (dot)  com"), ("example   (dot) com", ""), ("example (dot)   com", ""),
+        ("example---dot---com", "example---dot---com"), ("example----dot-com", ""), ("example-dot----com", ""),
+        ("example  dot  com", "example  dot  com"), ("example   dot com", ""), ("example dot   com", ""),
+        ("example.((com", "example.((com"), ("example.(((com", ""), ("example   .   com", "example   .   com"),
+        ("example    . com", ""), ("example .    com", ""), ("example.   com", "example.   com"),
+        ("example.    com", ""),
+        ("example. com)]/x", "example. com"), ("example. com)])/x", ""),
+        # One of at most four dots is spelled, and neither an address nor a word around it.
+        ("a dot b dot c dot d dot com", "a dot b dot c dot d dot com"), ("a dot b dot c dot d dot e dot com", ""),
+        ("a[.]com", "a[.]com"), ("@example dot com", ""), ("so.example dot com", "so.example dot com"),
+        ("x example[.]ab[.]com", "example[.]ab[.]com"), ("example,community", ""), ("example. community", ""),
+        # Letter by letter.
+        ("so e x a m . c o m", "e x a m . c o m"), ("soe x . c o m", ""), ("a b . c o m", "a b . c o m"),
+        ("a b . e u", "a b . e u"), ("a b . c", ""), ("a b . c o ms", ""), ("b . c o m", ""), ("a b . м о е", ""),
+        ("x@exam.c o m", ""), ("exam.c o m", "exam.c o m"), ("exa.c o m", ""), ("exam.c o me", ""),
+        (".a.b.c.d.c.o.m", ""), ("a.b.c.d.c.o.m", "a.b.c.d.c.o.m"), ("a.b.c.d.c.o.mé", ""),
+        # In one word, and without dots.
+        ("@examdotcom", ""), ("x.examdotcom", ""), ("examdotcom", "examdotcom"),
+        ("xwww example com", ""), ("w ww example com", ""), ("www  example com", ""), ("www example  com", ""),
+        ("www .example com", "www .example com"), ("www·example·com", "www·example·com"), ("www e com", ""),
+        ("www ex de", "www ex de"), ("www ex com.", "www ex com"), ("www ex com.x", ""), ("www ex comé", ""),
+        ("www.ex com", "www.ex com"), ("www ex.com", "ex.com"), ("www ex . de", "www ex . de"),
+    ],
+)  # fmt: skip
+def test_where_a_spelled_link_begins_and_ends(text: str, link: str) -> None:
+    assert [text[found.start : found.end] for found in find_links(text)] == [link] * bool(link)
