@@ -1,6 +1,6 @@
 """Texts of 500 code points that make filters work hardest: stems repeated, and soups in which nothing repeats.
 
-The repetitions are written by hand. The soups are of the kind in which a search by mutation ended, which kept what cost
+The soups are of the kind in which a search by mutation ended, which kept what cost
 more: unlike words, signs and scripts in a row, with a sign between that belongs to both sides.
 """
 
@@ -35,8 +35,9 @@ _BETWEEN = ("'", "'", "*", ".", "-", " ", "")
 
 
 def repetitions() -> list[str]:
-    """Stems, each repeated to the end."""
-    return [(stem * LONGEST)[:LONGEST] for stem in _REPEATED]
+    """Stems, each repeated to the end, and what soups are made of, with each sign between."""
+    stems = (*_REPEATED, *(f"{ingredient}{sign}" for ingredient in _INGREDIENTS for sign in dict.fromkeys(_BETWEEN)))
+    return [(stem * LONGEST)[:LONGEST] for stem in stems]
 
 
 def soups(rng: random.Random) -> list[str]:

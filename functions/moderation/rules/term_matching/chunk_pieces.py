@@ -51,13 +51,14 @@ def judge_each(table: TermTable, text: str, pieces: Iterable[Piece], alone: bool
         if "'" in text:
             letters = _owner(letters, text[start:end])
             key = squash(letters)
+        at: list[int] = []
         for first, last, term, how in judge(table, letters, key, guess=not reading):
             if how == "misspelled" and not alone and len(letters) <= _SHORT_PART:
                 # SHT_REL: short parts of a name are abbreviations.
                 continue
             if reading and not stands(letters, text[start:end], first, last, how):
                 continue
-            at = _positions(letters, text, start, end)
+            at = at or _positions(letters, text, start, end)
             found.append((at[first], at[last - 1] + 1, term, reading or how))
     return found
 

@@ -16,6 +16,7 @@ from moderation.text.pieces import run_starts, squash
 # How many pieces may belong to it before and behind those over which the term goes.
 _BESIDE_MAX = 3
 _LETTERS_MAX = 32
+_SIDE_MAX = 16
 # Two are too often words that are not among the commonest: "ranch ink".
 _LEAST_PIECES = 3
 _LEAST_LETTERS = 4
@@ -126,7 +127,7 @@ def _telling(table: TermTable, number: int) -> bool:
 def _words(letters: str) -> int | None:
     """Of how many common words letters are a sequence, at least; None if of none."""
     length = len(letters)
-    if length > _LETTERS_MAX:
+    if length > _SIDE_MAX:
         return None
     fewest = [0] + [_LETTERS_MAX] * length
     for start in range(length):
