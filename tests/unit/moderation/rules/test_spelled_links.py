@@ -69,7 +69,7 @@ def test_what_only_reads_like_a_link(text: str) -> None:
         ("example dot com dot hello", ["example.com"]),
         ("a.example.com and shop.example dot org", ["a.example.com", "shop.example.org"]),
         ("at example dot com, freeskins dot org or b.net", ["example.com", "freeskins.org", "b.net"]),
-        ("so a.net, then freeskins dot org", ["a.net", "freeskins.org"]),
+        ("so freeskins.net, example dot com", ["freeskins.net", "example.com"]),
         ("so .gg/name and .gg/other", ["discord.gg", "discord.gg"]),
     ],
 )
