@@ -37,9 +37,12 @@ def repeated(limit: int, emotes: frozenset[str]) -> Measure:
     run = rf"(\S)\1{{{limit},}}"
 
     def measure(seen: Seen) -> Finding | None:
+        lowered = seen.content.lower()
+        if not any(lowered.count(character) > limit for character in set(lowered)):
+            return None
         if not seen.content.isascii():
             return _repeated_signs(seen.signs, limit)
-        match = re.search(run, seen.content.lower())
+        match = re.search(run, lowered)
         return ("repeated", *match.span(), f"{match[1]} x {len(match[0])}") if match else None
 
     return measure
@@ -69,11 +72,14 @@ def symbols(limit: dict[str, float], emotes: frozenset[str]) -> Measure:
     share, fewest = limit["share"], limit["minLength"]
 
     def measure(seen: Seen) -> Finding | None:
-        visible = [sign for sign in seen.signs if not sign[0].isspace() and not _is_invisible(sign)]
-        symbols = sum(map(_is_symbol, visible))
-        if len(visible) < fewest or symbols <= share * len(visible):
+        kinds = set(seen.signs)
+        hidden = {sign for sign in kinds if sign[0].isspace() or _is_invisible(sign)}
+        drawn = {sign for sign in kinds - hidden if _is_symbol(sign)}
+        visible = len(seen.signs) - sum(map(hidden.__contains__, seen.signs))
+        symbols = sum(map(drawn.__contains__, seen.signs))
+        if visible < fewest or symbols <= share * visible:
             return None
-        return "symbols", 0, len(seen.content), f"{symbols} of {len(visible)}"
+        return "symbols", 0, len(seen.content), f"{symbols} of {visible}"
 
     return measure
 
@@ -106,9 +112,11 @@ def emoji(limit: int, emotes: frozenset[str]) -> Measure:
     """More than `limit` emoji."""
 
     def measure(seen: Seen) -> Finding | None:
-        if seen.content.isascii():
+        content = seen.content
+        # Each has at least one code point of its own.
+        if len(content) - len(content.encode("ascii", "ignore")) <= limit:
             return None
         count = count_emoji(seen.signs)
-        return ("emoji", 0, len(seen.content), str(count)) if count > limit else None
+        return ("emoji", 0, len(content), str(count)) if count > limit else None
 
     return measure

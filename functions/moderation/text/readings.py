@@ -1,5 +1,7 @@
 """Readings: the views of one text in which rules look for terms, each with its exact way back to the original."""
 
+from collections.abc import Callable
+
 from moderation.text.decoding import View, drawn, flip, plainly, unescape
 from moderation.text.fold import fold, in_place, origins
 from moderation.text.scripts import unmixed
@@ -9,22 +11,34 @@ from moderation.text.scripts import unmixed
 CODE_POINTS_MAX = 500
 
 
+# Where each character of a text begins, and where it ends, in the text before.
+Bounds = tuple[list[int], list[int]]
+Way = Callable[[], Bounds]
+
+
 class Reading:
-    """One folded view; `starts[i]` and `ends[i]` bound the original behind character i (None: i and i + 1)."""
+    """One folded view of a text, and the way back from it.
 
-    __slots__ = ("ends", "name", "starts", "text")
+    `ways` are asked for the way back only when something was found: each gives, for every character of the view that it
+    leads to, where the characters of the one before begin and end; none if nothing was moved.
+    """
 
-    def __init__(self, name: str, text: str, starts: list[int] | None, ends: list[int] | None) -> None:
+    __slots__ = ("_bounds", "_ways", "name", "text")
+
+    def __init__(self, name: str, text: str, ways: tuple[Way, ...] = ()) -> None:
         self.name = name
         self.text = text
-        self.starts = starts
-        self.ends = ends
+        self._ways = ways
+        self._bounds: Bounds | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code points of the original behind characters start to end (end excluded) of this view."""
-        if self.starts is None or self.ends is None:
+        if not self._ways:
             return start, end
-        return min(self.starts[start:end]), max(self.ends[start:end])
+        if self._bounds is None:
+            self._bounds = _composed(self._ways)
+        starts, ends = self._bounds
+        return min(starts[start:end]), max(ends[start:end])
 
 
 class Readings:
@@ -49,7 +63,7 @@ class Readings:
         if self._plain is None:
             text = self.content[:CODE_POINTS_MAX]
             self._escaped = unescape(text)
-            self._plain = _folded("plain", text) if self._escaped is None else _composed("decoded", self._escaped)
+            self._plain = _folded("plain", text) if self._escaped is None else _viewed("decoded", self._escaped)
         return self._plain
 
     @property
@@ -71,13 +85,7 @@ class Readings:
         latin = unmixed(text)
         if latin is not None:
             views.append(("lookalike", (latin, list(range(len(latin))), list(range(1, len(latin) + 1)))))
-        if escaped is not None:
-            _, starts, ends = escaped
-            views = [
-                (name, (view, [starts[at] for at in firsts], [ends[at - 1] for at in lasts]))
-                for name, (view, firsts, lasts) in views
-            ]
-        return [_composed(name, view) for name, view in views]
+        return [_viewed(name, view, escaped) for name, view in views]
 
 
 def read(content: str) -> Readings:
@@ -86,15 +94,30 @@ def read(content: str) -> Readings:
 
 
 def _folded(name: str, text: str) -> Reading:
-    folded = fold(text)
     if text.isascii() or in_place(text):
-        return Reading(name, folded, None, None)
+        return Reading(name, fold(text))
+    return Reading(name, fold(text), (lambda: _unfolded(text),))
+
+
+def _viewed(name: str, view: View, before: View | None = None) -> Reading:
+    """A view, folded; `before` is the view of the original of which it is one."""
+    text, *bounds = view
+    ways: list[Way] = [lambda: _unfolded(text), lambda: (bounds[0], bounds[1])]
+    if before is not None:
+        _, starts, ends = before
+        ways.append(lambda: (starts, ends))
+    return Reading(name, fold(text), tuple(ways))
+
+
+def _unfolded(text: str) -> Bounds:
     starts = origins(text)
-    return Reading(name, folded, starts, [start + 1 for start in starts])
+    return starts, [start + 1 for start in starts]
 
 
-def _composed(name: str, view: View) -> Reading:
-    """A view, folded, with both ways back made one."""
-    text, starts, ends = view
-    inner = origins(text)
-    return Reading(name, fold(text), [starts[at] for at in inner], [ends[at] for at in inner])
+def _composed(ways: tuple[Way, ...]) -> Bounds:
+    """All ways back made one."""
+    starts, ends = ways[0]()
+    for way in ways[1:]:
+        firsts, lasts = way()
+        starts, ends = [firsts[start] for start in starts], [lasts[end - 1] for end in ends]
+    return starts, ends
