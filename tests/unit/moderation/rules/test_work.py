@@ -17,10 +17,10 @@ from tests.unit.moderation.build import policy, rule
 SHAPE = {
     "maxLength": 200,
     "capitals": {"share": 0.9, "minLetters": 10},
-    "maxRepeated": 100,
+    "maxRepeated": 10,
     "symbols": {"share": 0.99, "minLength": 10},
     "maxMarks": 100,
-    "maxEmoji": 100,
+    "maxEmoji": 10,
     "maxMentions": 50,
     "maxLines": 50,
 }
