@@ -18,7 +18,7 @@ from tests.mutation import patterns
 # What no test can tell: sizes asked of nothing, checks of lengths that are equal by construction, names of encodings.
 _UNTOLD_CALLS = {"len", "isinstance", "cast"}
 _UNTOLD_KEYWORDS = {"strict"}
-_UNTOLD_STRINGS = {"utf-8", "little"}
+_UNTOLD_STRINGS = {"ascii", "little", "punycode", "utf-8"}
 _UNTOLD_NAMES = {"__slots__", "__all__", "TYPE_CHECKING"}
 # Folded text has no capital: neither a set of its signs nor a sign compared with it tells a mutant that adds some.
 _SETS = {"frozenset", "set"}

@@ -12,7 +12,7 @@ from moderation.rules.plain_view import original_span, plain_view
 from moderation.subject import Subject
 
 # Nothing of all this but an address in words is without a digit or an at sign: ordinary chat lines end here.
-_TRIGGER = re.compile(r"[\d@\uff20\ufe6b²³¹⁰-⁹₀-₉①-⒛⓪]")
+_TRIGGER = re.compile(r"[\d@＠﹫²³¹⁰-⁹₀-₉①-⒛⓪]")
 _DOTS = (".", "dot", "punto", "ponto", "punkt", "point", "точка")
 _SAYS_AT = r"(?<![a-z])(?:at|arroba|arobase|chez|собака)(?![a-z])|[a-z]at[a-z]+dot|[(\[{<] ?a ?[)\]}>]"
 
