@@ -27,27 +27,9 @@ _SCHEMES = r"(?:h[tx*]{2}ps?|ftp|wss?):?/|https?:"
 # Whoever writes a host before the @ wants it to be taken for the link's; nobody writes an address as one number.
 _DECEIVING = r"[^@]*\.[^@]*@"
 _SENTENCE_MARKS = ".,;:!?'\")]}>*_~|`…。、！？」』）"
+_FOREIGN_DOTS = ("punto ", "ponto ", "punkt ", "point ", "(point")
 # Discord's own: "join .gg/name".
 _INVITATION = r"(?<![\w.])\.gg/\w{2,}"
-# All that a link can be without, one of them each.
-_SIGNS = (
-    ".",
-    "dot",
-    "d0t",
-    "//",
-    "%2",
-    "www",
-    "w w w",
-    "punto",
-    "ponto",
-    "punkt",
-    "point",
-    "(d)",
-    "[d]",
-    ",com",
-    ",gg",
-    "d o t",
-)
 
 
 class Link:
@@ -118,10 +100,16 @@ def _path_end(match: re.Match[str]) -> int:
 
 
 def _may_hold_link(lowered: str) -> bool:
-    for sign in _SIGNS:  # noqa: SIM110  # takes half as long as `any`, and every message comes here
-        if sign in lowered:
-            return True
-    return False
+    """Whether a text has one of the signs that no link can be without; every message is asked."""
+    return (
+        "." in lowered
+        or "//" in lowered
+        or "%2" in lowered
+        or ("d" in lowered and ("dot" in lowered or "d0t" in lowered or "d o t" in lowered or "(d)" in lowered))
+        or ("p" in lowered and any(map(lowered.__contains__, _FOREIGN_DOTS)))
+        or ("w" in lowered and ("www" in lowered or "w w w" in lowered))
+        or ("," in lowered and (",com" in lowered or ",gg" in lowered))
+    )
 
 
 def _span(content: str, start: int, end: int, origins: list[int] | None) -> tuple[int, int]:

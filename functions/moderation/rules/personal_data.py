@@ -13,7 +13,7 @@ from moderation.subject import Subject
 
 # Nothing of all this but an address in words is without a digit or an at sign: ordinary chat lines end here.
 _TRIGGER = re.compile(r"[\d@＠﹫²³¹⁰-⁹₀-₉①-⒛⓪]")
-_DOTS = (".", "dot", "punto", "ponto", "punkt", "point", "точка")
+_FOREIGN_DOTS = ("punto", "ponto", "punkt", "point")
 _SAYS_AT = r"(?<![a-z])(?:at|arroba|arobase|chez|собака)(?![a-z])|[a-z]at[a-z]+dot|[(\[{<] ?a ?[)\]}>]"
 
 
@@ -42,10 +42,13 @@ def build(params: Params, emotes: frozenset[str]) -> Find:
 
 def _may_say_at(lowered: str) -> bool:
     """Whether a text in lower case may hold an address in words."""
-    for dot in _DOTS:
-        if dot in lowered:
-            return bool(re.search(_SAYS_AT, lowered))
-    return False
+    dotted = (
+        "." in lowered
+        or "dot" in lowered
+        or ("p" in lowered and any(map(lowered.__contains__, _FOREIGN_DOTS)))
+        or (not lowered.isascii() and "точка" in lowered)
+    )
+    return dotted and re.search(_SAYS_AT, lowered) is not None
 
 
 def _digits(plain: str, fewest: int) -> bool:
