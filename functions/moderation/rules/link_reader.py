@@ -27,7 +27,8 @@ _SCHEMES = r"(?:h[tx*]{2}ps?|ftp|wss?):?/|https?:"
 # Whoever writes a host before the @ wants it to be taken for the link's; nobody writes an address as one number.
 _DECEIVING = r"[^@]*\.[^@]*@"
 _SENTENCE_MARKS = ".,;:!?'\")]}>*_~|`…。、！？」』）"
-_FOREIGN_DOTS = ("punto ", "ponto ", "punkt ", "point ", "(point")
+_FOREIGN_DOTS = ("punto", "ponto", "punkt", "point")
+_DOTS_WITH_D = ("dot", "d0t", "d o t", "(d)", "[d]")
 # Discord's own: "join .gg/name".
 _INVITATION = r"(?<![\w.])\.gg/\w{2,}"
 
@@ -105,7 +106,7 @@ def _may_hold_link(lowered: str) -> bool:
         "." in lowered
         or "//" in lowered
         or "%2" in lowered
-        or ("d" in lowered and ("dot" in lowered or "d0t" in lowered or "d o t" in lowered or "(d)" in lowered))
+        or ("d" in lowered and any(map(lowered.__contains__, _DOTS_WITH_D)))
         or ("p" in lowered and any(map(lowered.__contains__, _FOREIGN_DOTS)))
         or ("w" in lowered and ("www" in lowered or "w w w" in lowered))
         or ("," in lowered and (",com" in lowered or ",gg" in lowered))
