@@ -55,7 +55,6 @@ def _rule(fields: Params, emotes: frozenset[str]) -> Rule:
     return Rule(
         id=fields["id"],
         place=fields["place"],
-        kind=fields["kind"],
         verdict=fields["verdict"],
         flag=fields["flag"],
         reason_code=fields["reasonCode"],

@@ -20,7 +20,6 @@ class Rule:
         "find",
         "flag",
         "id",
-        "kind",
         "place",
         "reason_code",
         "strikes",
@@ -32,7 +31,6 @@ class Rule:
         self,
         id: str,
         place: int,
-        kind: str,
         verdict: str,
         flag: bool,
         reason_code: str,
@@ -44,7 +42,6 @@ class Rule:
     ) -> None:
         self.id = id
         self.place = place
-        self.kind = kind
         self.verdict = verdict
         self.flag = flag
         self.reason_code = reason_code

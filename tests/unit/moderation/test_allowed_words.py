@@ -10,6 +10,7 @@ from moderation.allowed_words import WORDS_MAX, allowed_spans, excuses
     [
         ("Good  NIGHT, so", [(0, 11), (0, 4)]),
         ("goods night", []),
+        ("good' night", [(0, 11), (0, 4)]),
         ("don’t good", [(6, 10)]),
         ("a b c d e f g", [(0, 11)]),
     ],

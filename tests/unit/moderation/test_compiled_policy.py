@@ -93,11 +93,11 @@ def test_terms_are_in_a_section_of_their_own_and_not_in_the_header_again() -> No
     assert of_links["params"]["find"] == ["any"]
 
 
-def test_a_policy_knows_where_it_came_from_and_what_kind_its_rules_are() -> None:
+def test_a_policy_knows_where_it_came_from_and_whom_it_spares() -> None:
     compiled = compile_policy({"rules": [LINKS], "emotes": ["Kappa"], "exemptRoles": ["bot"]})
     known = load(compiled.data)
     assert (known.policy_id, known.version, known.hash) == ("", 0, compiled.hash)
-    assert [(found.id, found.kind, found.place) for found in known.rules.finders] == [("links", "links", 0)]
+    assert [(found.id, found.place) for found in known.rules.finders] == [("links", 0)]
     assert known.emotes == {"Kappa"}
     assert known.exempt_roles == {"bot"}
     named = load(compiled.data, "mine", 3)
@@ -108,7 +108,8 @@ def test_matchers_are_shared_with_whoever_brings_the_same_dictionary() -> None:
     one, two = (compile_policy({"rules": [terms(), shape]}).data for shape in (LINKS, rule("flood", PARAMS["flood"])))
     shared: dict[str, Any] = {}
     first, second, alone = load(one, shared=shared), load(two, shared=shared), load(two)
-    assert list(shared.values()) == list(first.matchers)
+    assert list(shared.items()) == list(zip(first.sections, first.matchers, strict=True))
+    assert list(first.sections.values()) == [len(unpack(one)[1][0][1])]
     assert first.matchers[0] is second.matchers[0]
     assert first.matchers[0] is not alone.matchers[0]
     for subject in (first, second, alone):

@@ -33,7 +33,8 @@ def test_strictest_verdict_wins_and_the_first_of_equals(first: str, second: str)
     assert decision.verdict == WIRE[strictest]
     assert decision.flagged is ("flag" in (first, second) and decision.verdict in (ALLOW, MASK))
     if decision.verdict != ALLOW:
-        assert decision.rule_id == ("two" if strictest == second != first else "one")
+        told = "two" if strictest == second != first else "one"
+        assert (decision.rule_id, decision.reason_code) == (told, f"code_{told}")
     elif decision.flagged:
         assert decision.rule_id == ("one" if first == "flag" else "two")
     else:
