@@ -1,14 +1,14 @@
 """Digits and symbols that stand for letters. Some stand for either of two: hence two alphabets."""
 
-_WRITTEN = "0123456789@$!|+(<{[€£¢¥#^§°©®%&?µ"
-_FIRST = dict(zip(_WRITTEN, "oizeasgtbgasiitccccelcyhasocrxapu", strict=True))
+_WRITTEN = "0123456789@$!|+(<{[€£¢¥#^§°©®%&?"
+_FIRST = dict(zip(_WRITTEN, "oizeasgtbgasiitccccelcyhasocrxap", strict=True))
 _SECOND = {**_FIRST, **dict(zip("1!|69£€7824@(+", "lllbpecyarhoof", strict=True))}
 
 FIRST = str.maketrans(_FIRST)
 SECOND = str.maketrans(_SECOND)
 SIGNS = frozenset(_FIRST)
 # The same for words in Cyrillic letters.
-CYRILLIC = str.maketrans("03469@", "озчбда")
+CYRILLIC = str.maketrans("013469@", "оизчбда")
 AMBIGUOUS = frozenset(sign for sign, letter in _FIRST.items() if _SECOND[sign] != letter)
 
 

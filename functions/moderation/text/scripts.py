@@ -7,7 +7,11 @@ from moderation.text.lookalikes import SECOND_FROM, SECOND_TO
 
 # The last sigma of a word is an "o" like any other sigma, but in fancy alphabets a "c".
 _LOOKALIKE = str.maketrans(SECOND_FROM + "ς", SECOND_TO + "c")
-_LOOKALIKES = frozenset(SECOND_FROM)
+# Between Latin letters only, this one is a "u"; in fancy alphabets it is an "m".
+_MU = "μ"
+# No word begins with this letter.
+_SHARP_S = "ß"
+_LOOKALIKES = frozenset(SECOND_FROM + _SHARP_S)
 # Letters spelled one by one are one word.
 _CHUNK = r"(?<!\S)\S(?:\s\S)+(?!\S)|\S+"
 # The letters with which Russian, Ukrainian, Belarusian, Bulgarian and Serbian are written.
@@ -26,10 +30,14 @@ def _latin(match: re.Match[str]) -> str:
     chunk = match[0]
     if _LOOKALIKES.isdisjoint(chunk):
         return chunk
+    if chunk[0] == _SHARP_S and len(chunk) > 1:
+        chunk = "b" + chunk[1:]
     letters = [character for character in chunk if character.isalpha()]
     cyrillic = sum(character.lower() in _CYRILLIC for character in letters)
     if cyrillic == len(letters):
         return chunk
     if not cyrillic and not all(character in _LOOKALIKES or FOLD[ord(character)].isascii() for character in letters):
         return chunk
+    if all(character.isascii() or character == _MU for character in letters):
+        chunk = chunk.replace(_MU, "u")
     return chunk.translate(_LOOKALIKE)

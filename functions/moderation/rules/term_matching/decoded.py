@@ -8,6 +8,8 @@ from moderation.text.pieces import squash
 _FIGURES_MIN = 7
 _SIGNS_MIN = 5
 _SHORT = 3
+# Figures that are words behind a short one: "any1", "all4".
+_WORDS = frozenset("1248")
 _LONG_MIXTURE = 6
 _LETTERS_BESIDE_DIGITS = 3
 _LETTERS_MIN = 2
@@ -41,7 +43,7 @@ def stands(letters: str, written: str, first: int, last: int, how: str) -> bool:
         return segments(squash(letters[:first])) and segments(squash(letters[last:]))
     if any(map(str.isdigit, written)):
         stem = written.rstrip(DIGITS)
-        if len(stem) > _SHORT and common(stem):
+        if common(stem) and (len(stem) > _SHORT or (len(stem) == _SHORT and written[_SHORT:] in _WORDS)):
             return False
         if how == "misspelled" and written[-1] == "2":
             # Not the "z" of a plural as well.

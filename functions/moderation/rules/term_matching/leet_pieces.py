@@ -3,6 +3,7 @@
 from moderation.rules.term_matching.chunk_pieces import Piece, cut, judge_each, judge_together
 from moderation.rules.term_matching.decoded import plausible
 from moderation.rules.term_matching.evidence import is_function_word
+from moderation.rules.term_matching.ordinary import common
 from moderation.rules.term_matching.term_table import Finding, TermTable
 from moderation.rules.work import decoded
 from moderation.text import leet
@@ -12,6 +13,8 @@ _AMBIGUOUS_MAX = 4
 # A disguised word is shorter; in longer chunks a sign is read alike throughout.
 _MIXED_MAX = 24
 _SHORT = 3
+# A word of so many letters is hardly the rest of another.
+_LONG = 5
 # Signs in front that may belong to no word: of a mention, of a topic.
 _ADDRESSES = ("@", "#")
 
@@ -57,7 +60,7 @@ def _opens(core: str, bracket: str) -> bool:
     if bracket not in core:
         return False
     rest = core[1:]
-    small = core[0] == bracket and (len(rest) < _SHORT or is_function_word(rest))
+    small = core[0] == bracket and (len(rest) < _SHORT or is_function_word(rest) or (len(rest) >= _LONG and common(rest)))
     return small or core.endswith(bracket) or bracket + "'" in core or bracket + '"' in core
 
 

@@ -50,7 +50,10 @@ def test_what_may_be_meant_as_letters(written: str, may_be: bool) -> None:
         ("xxxclag", "xxxcla9", (3, 7), "reversed", False),
         # Figures behind a common word are figures.
         ("pagei", "page1", (0, 5), "misspelled", False),
-        ("mani", "man1", (0, 4), "misspelled", True),
+        ("mani", "man1", (0, 4), "misspelled", False),
+        ("mane", "man3", (0, 4), "misspelled", True),
+        ("manll", "man11", (0, 5), "misspelled", True),
+        ("msni", "msn1", (0, 4), "misspelled", True),
         ("krupmz", "krupm2", (0, 6), "misspelled", False),
         ("krupme", "krupm3", (0, 6), "misspelled", True),
         ("krupmz", "krupm2", (0, 6), "stretched", True),
