@@ -7,6 +7,7 @@ from moderation.rules.term_matching.masked import masked_words
 from moderation.rules.term_matching.named_letters import BETWEEN, TELLING
 from moderation.rules.term_matching.term_table import Finding, TermTable
 from moderation.rules.term_matching.token_judge import certain, judge
+from moderation.rules.term_matching.wedged import wedged
 from moderation.rules.work import MASKED, units
 from moderation.text import leet
 from moderation.text.pieces import squash
@@ -67,6 +68,7 @@ def read_chunk(table: TermTable, text: str, loose: bool = False) -> Chunk:
         or not leet.SIGNS.isdisjoint(text)
     ):
         found += _disguised(table, text, chunk)
+        found += wedged(table, text)
     chunk.findings = tuple(found)
     chunk.opens = not found and any(opens(table, piece[0], piece[3]) for piece in chunk.pieces)
     return chunk
