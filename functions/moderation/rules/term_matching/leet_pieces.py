@@ -60,8 +60,8 @@ def _opens(core: str, bracket: str) -> bool:
     if bracket not in core:
         return False
     rest = core[1:]
-    small = core[0] == bracket and (len(rest) < _SHORT or is_function_word(rest) or (len(rest) >= _LONG and common(rest)))
-    return small or core.endswith(bracket) or bracket + "'" in core or bracket + '"' in core
+    word = len(rest) < _SHORT or is_function_word(rest) or (len(rest) >= _LONG and common(rest))
+    return (word and core[0] == bracket) or core.endswith(bracket) or bracket + "'" in core or bracket + '"' in core
 
 
 def _meant(pieces: tuple[Piece, ...], text: str) -> tuple[tuple[Piece, ...], list[int]]:

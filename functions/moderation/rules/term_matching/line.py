@@ -6,6 +6,7 @@ from moderation.rules.term_matching.between import Between
 from moderation.rules.term_matching.chunk import DECODED, DECODED_TWICE, JOINED, NAMED, OPENS, PARTED, SHORT, SIGNED
 from moderation.rules.term_matching.chunk_pieces import Piece
 from moderation.rules.term_matching.named_letters import named_letters
+from moderation.rules.term_matching.numbered_letters import numbered_letters
 from moderation.rules.term_matching.row import Row
 from moderation.rules.term_matching.shifted import may_be_shifted, shifted
 from moderation.rules.term_matching.spelled import spelled
@@ -35,7 +36,7 @@ def across(table: TermTable, row: Row, innocent: list[tuple[int, int]], work: Wo
     if traits & _BY_ITSELF:
         may_be_spelled = traits & (DECODED | PARTED) or sum(map(_FEW.__gt__, map(len, row.texts))) >= _SPELLED_MIN
         if may_be_spelled:
-            spans += spelled(table, row.text, work)
+            spans += spelled(table, row.text, work) + numbered_letters(table, row.text, work)
         if traits & NAMED or (may_be_spelled and traits & JOINED):
             spans += named_letters(table, row.text, work)
         if traits & OPENS:
