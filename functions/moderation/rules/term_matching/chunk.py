@@ -2,6 +2,7 @@
 
 from moderation.rules.term_matching.beginnings import opens
 from moderation.rules.term_matching.chunk_pieces import Piece, cut, judge_each, judge_together
+from moderation.rules.term_matching.decoded import ids_from
 from moderation.rules.term_matching.leet_pieces import leet_pieces
 from moderation.rules.term_matching.masked import masked_words
 from moderation.rules.term_matching.named_letters import BETWEEN, TELLING
@@ -21,6 +22,8 @@ _CLOSING = ".,!?;:'\")]}>*~-"
 _STOPS = ".,!?;:'\")]}>"
 _OPENING = "\"'([{<*~-"
 _SIGNS_MIN = 5
+# So short a word stands in an id by chance.
+_ID_WORD_MAX = 4
 
 
 # What a chunk is: found something, may tell of a statement, begins a word that may be torn, has more than letters, can
@@ -117,4 +120,7 @@ def _disguised(table: TermTable, text: str, chunk: Chunk) -> list[Finding]:
     if lettered and not (text.isascii() and text.isalnum()):
         found += masked_words(table, text.rstrip(_STOPS))
         chunk.work += units(text, MASKED)
+    if found:
+        ids = ids_from(text)
+        found = [finding for finding in found if finding[0] < ids or finding[1] - finding[0] > _ID_WORD_MAX]
     return found

@@ -2,7 +2,7 @@
 
 from moderation.rules.term_matching.ordinary import common, segments
 from moderation.rules.term_matching.token_judge import DIGITS
-from moderation.text.pieces import squash
+from moderation.text.pieces import compiled, squash
 
 # Shorter pieces of digits alone, and of digits and signs, are numbers; these long ones may spell (80085 is a number).
 _FIGURES_MIN = 7
@@ -14,6 +14,8 @@ _LONG_MIXTURE = 6
 _LETTERS_BESIDE_DIGITS = 3
 _LETTERS_MIN = 2
 _LEAST_TURNED = 5
+# A link as far as its path.
+_HOST = r"\W*(?:[a-z]+://[^/\s]+|[\w-]+(?:\.[\w-]+)+)(?::\d+)?/"
 
 
 def plausible(written: str) -> bool:
@@ -50,3 +52,9 @@ def stands(letters: str, written: str, first: int, last: int, how: str) -> bool:
             return False
         return sum(map(str.isalpha, written)) >= _LETTERS_BESIDE_DIGITS
     return how != "misspelled" or (written[0].isalnum() and sum(map(str.isalpha, written)) >= _LETTERS_MIN)
+
+
+def ids_from(text: str) -> int:
+    """Where the path of a link begins in a chunk, its length if none does: ids are letters and figures by chance."""
+    link = compiled(_HOST).match(text) if "/" in text and "." in text else None
+    return len(text) if link is None else link.end()

@@ -18,6 +18,8 @@ _STRONG = frozenset("*#█▇■●○•~%&^?")
 _NO_MASK = frozenset("()[]{}<>\"'`\\;,=/:")
 # A conversion of a format, "%s": no letter before the sign, one behind it.
 _CONVERSION = r"(?:^|[^\w%*#&])%\d*\$?[a-z]"
+# An address of which letters are hidden, for whatever reason: "j***n@g***l.com".
+_ADDRESS = r"[\w*.+-]+@[\w*-]+(?:\.[\w*-]+)*\.[a-z*]{2,}"
 _PART = r"[^-./,:;|+]+"
 # Signs that may hide a word's last letter, and all but its first.
 _FINAL = frozenset("*#%-")
@@ -35,7 +37,11 @@ def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]
     """Findings in one chunk (closing stops removed by the caller, stars kept); "blanked" if two letters are left."""
     body = core.lstrip(_OPENING)
     start = len(core) - len(body)
-    if ("*" in body and re.fullmatch(ARITHMETIC, body)) or ("%" in body and re.search(_CONVERSION, body)):
+    if (
+        ("*" in body and re.fullmatch(ARITHMETIC, body))
+        or ("%" in body and re.search(_CONVERSION, body))
+        or ("@" in body and re.fullmatch(_ADDRESS, body))
+    ):
         return []
     if body.isascii():
         shape = body.translate(_ASCII_SHAPE)

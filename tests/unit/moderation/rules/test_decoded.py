@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.rules.term_matching.decoded import plausible, stands
+from moderation.rules.term_matching.decoded import ids_from, plausible, stands
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,20 @@ def test_what_stands_in_decoded_letters(
     letters: str, written: str, place: tuple[int, int], how: str, counts: bool
 ) -> None:
     assert stands(letters, written, *place, how) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("https://example.com/d1ck", "d1ck"),
+        ("(http://user@host:80/a.b", "a.b"),
+        ("example.be/d1ck/x", "d1ck/x"),
+        ("example.be:80/d1ck", "d1ck"),
+        ("https://d1ck.example", ""),
+        ("d1ck/h.ead", ""),
+        ("d1ck/head", ""),
+        ("d1ck.head", ""),
+    ],
+)
+def test_ids_are_what_stands_in_the_path_of_a_link(text: str, path: str) -> None:
+    assert text[ids_from(text) :] == path

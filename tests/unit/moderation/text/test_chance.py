@@ -102,6 +102,12 @@ thing/fr*ck -> frock masked 6 11
 'fr*ck' -> frock masked 1 6
 cl%sg ->
 z*%sble ->
+z****e@e**l.com ->
+z****e@e**l -> zimble masked 0 6
+https://youtu.be/c1ag_aS5x ->
+https://youtu.be/fr0ck_aS5x -> frock leet 17 22
+https://fr0ck.com/a -> frock leet 8 13
+https://youtu.be/frock -> frock plain 17 22
 100%fr*ck ->
 fr*ck-clg-zimble-clag-xx -> frock masked 0 5, zimble plain 10 16, clag plain 17 21
 fr*ck-clg-zimble-clag-xxy -> zimble plain 10 16, clag plain 17 21
