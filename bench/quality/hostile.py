@@ -48,3 +48,10 @@ def soups(rng: random.Random) -> list[str]:
         tokens = [rng.choice(_INGREDIENTS) if rng.random() < 0.8 else rng.choice(words) for _ in range(LONGEST // 2)]
         found.append(rng.choice(_BETWEEN).join(tokens)[:LONGEST])
     return found
+
+
+def alternation(rng: random.Random) -> str:
+    """Two or three parts of soups and of words, again and again."""
+    words = sorted(COMMON)
+    parts = [rng.choice(_INGREDIENTS) if rng.random() < 0.7 else rng.choice(words) for _ in range(rng.randint(2, 3))]
+    return (rng.choice(_BETWEEN).join([*parts, ""]) * LONGEST)[:LONGEST]
