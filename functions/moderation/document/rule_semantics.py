@@ -35,6 +35,8 @@ def _terms(params: Document, path: str) -> Iterator[Problem]:
 def _links(params: Document, path: str) -> Iterator[Problem]:
     if "listed" in params["find"] and not params["domains"]:
         yield Problem(pointer(path, "domains"), "must name the domains that `listed` looks for")
+    if params["domains"] and "listed" not in params["find"]:
+        yield Problem(pointer(path, "domains"), "does nothing unless `find` has `listed`")
     for name in ("domains", "except"):
         for index, domain in enumerate(params[name]):
             place = pointer(pointer(path, name), index)

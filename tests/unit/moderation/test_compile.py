@@ -64,6 +64,11 @@ def test_all_problems_at_once_each_with_its_place() -> None:
     }
 
 
+def test_domains_that_nothing_looks_for_are_a_problem() -> None:
+    found = problems({"rules": [rule("links", {"find": ["any"], "domains": ["evil.com"]})]})
+    assert found == {"/rules/0/params/domains": "does nothing unless `find` has `listed`"}
+
+
 @pytest.mark.parametrize("domain", ["*.evil.com", ".evil.com", "Evil.com"])
 def test_a_listed_domain_is_written_plainly(domain: str) -> None:
     found = problems({"rules": [rule("links", {"find": ["listed"], "domains": [domain]})]})

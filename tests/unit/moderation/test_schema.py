@@ -27,7 +27,7 @@ VALID: list[dict[str, Any]] = [
     {"extends": "default", "rules": [{"id": "flood", "override": True, "disabled": True}]},
     {"rules": [], "failModes": {"counts": "closed"}, "texts": {"banned": {"en": "Out."}}, "shield": {"rules": []}},
     {"rules": [], "ladder": {"halfLifeSeconds": 60, "steps": [{"strikes": 1.5, "kind": "timeout", "seconds": 10}]}},
-    {"rules": [rule("links", {"find": ["any"], "domains": ["a.com"]}, strikes=0.5, flag=True)]},
+    {"rules": [rule("links", {"find": ["listed"], "domains": ["a.com"]}, strikes=0.5, flag=True)]},
 ]
 SCALARS = (
     st.none() | st.booleans() | st.integers(-2, 10**7) | st.floats(allow_nan=False, width=32) | st.text(max_size=6)

@@ -25,7 +25,7 @@ SHAPE = {
     "maxLines": 50,
 }
 RULES = policy(
-    rule("links", {"find": ["any"], "domains": ["b.com"], "except": ["a.com"]}),
+    rule("links", {"find": ["any", "listed"], "domains": ["b.com"], "except": ["a.com"]}),
     rule("personal_data", {"find": ["email", "card", "phone", "ip", "street"]}),
     rule("shape", SHAPE),
     rule("script", {"allow": ["Latin"]}),
