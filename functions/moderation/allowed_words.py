@@ -1,10 +1,12 @@
 """Allow-lists: words and phrases in which a hit does not count. Read only when there are hits."""
 
+import functools
 import re
 
 # Compiled by the first hit, not in a cold start.
 _WORD = r"\w+(?:['’]\w+)*"
 WORDS_MAX = 6
+_REMEMBERED_MAX = 64
 
 
 def allowed_spans(content: str, phrases: frozenset[str]) -> list[tuple[int, int]]:
@@ -16,13 +18,22 @@ def allowed_spans(content: str, phrases: frozenset[str]) -> list[tuple[int, int]
         return []
     words = [(match[0].lower(), match.start(), match.end()) for match in re.finditer(_WORD, content)]
     spans = []
+    beginnings = _beginnings(phrases)
     for first in range(len(words)):
+        if words[first][0] not in beginnings:
+            continue
         phrase = ""
         for word, _, end in words[first : first + WORDS_MAX]:
             phrase = f"{phrase} {word}" if phrase else word
             if phrase in phrases:
                 spans.append((words[first][1], end))
     return spans
+
+
+@functools.lru_cache(_REMEMBERED_MAX)
+def _beginnings(phrases: frozenset[str]) -> frozenset[str]:
+    """The first words of the phrases; each rule of a policy has a set of its own."""
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
 
 
 def excuses(spans: list[tuple[int, int]], start: int, end: int) -> bool:
