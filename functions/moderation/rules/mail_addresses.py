@@ -32,6 +32,10 @@ _FIRST_LABEL = rf"[\w-]+?(?={_AROUND}(?:{_DOT_WORD})[ _*-]|[^\w-])"
 _LETTERS_APART = r"(?<!\S)(?:[a-z0-9._-] ){2,40}@(?: [a-z0-9-]){2,30} \.(?: [a-z]){2,6}(?!\w)"
 _WITHOUT_ENDING = rf"(?<![\w.])[\w.+-]{{2,40}}@(?:{_PROVIDERS})(?![\w.,@/:-])"
 _GLUED = rf"(?<![\w.])[\w.+-]{{2,40}}?at(?:{_PROVIDERS})dot[a-z]{{2,3}}(?![\w.,@/:-])"
+# Behind this even a common word is the name of a mailbox.
+_ANNOUNCED = r"(?<!\w)e?-?mail(?: address)?(?: is|(?: is)? ?[:=]) $"
+# What is at a provider, and no name of its own there.
+_KEPT = frozenset({"email", "mail", "inbox"})
 # Common words that are the name of a mailbox more often than what somebody does at a place.
 _MAILBOXES = frozenset({"info", "contact", "admin", "sales", "office"})
 
@@ -73,7 +77,9 @@ def _is_meant(match: re.Match[str], label: str, dot: str) -> bool:
         return True
     if match["sign"] == "@":
         return True
-    if re.fullmatch(_PROVIDERS, label) and name not in COMMON:
+    if re.fullmatch(_PROVIDERS, label) and (
+        (name not in COMMON and name not in _KEPT) or re.search(_ANNOUNCED, match.string[: match.start()])
+    ):
         return True
     if match["sign"]:
         return tight and len(name) > 2 and name not in COMMON

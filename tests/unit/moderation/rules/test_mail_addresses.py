@@ -40,13 +40,19 @@ def test_an_address_in_disguise(address: str) -> None:
     "text",
     [
         "jane (at) example,info", "jane (at) example,me", "jane (at) example.hello", "jane @ example. com",
-        "jane @ example,com", "jo @ example.com", "meet @ example.com", "meet at gmail.com", "jane at example.com",
+        "jane @ example,com", "jo @ example.com", "meet @ example.com", "meet at gmail.com", "my email at gmail.com",
+        "email is down, meet at gmail.com", "email me meet at gmail.com", "jane at example.com",
         "ja7 at example.com", "1234 at example.com", "jo at example dot com", "camped at example dot com",
         "vibing at example dot com", "jane at home dot com", "meet at example dot com", "jane@gmail.", "jane@example",
     ],
 )  # fmt: skip
 def test_a_place_where_something_happens(text: str) -> None:
     assert _found(f"so. {text}") == []
+
+
+@pytest.mark.parametrize("before", ["my email is", "Email:", "e-mail =", "mail address is :"])
+def test_a_common_word_is_a_name_where_an_address_is_announced(before: str) -> None:
+    assert _found(f"{before} meet at gmail.com") == ["meet at gmail.com"]
 
 
 def test_each_address_once_and_from_its_first_letter_to_its_last() -> None:
