@@ -34,11 +34,17 @@ def leet_pieces(table: TermTable, text: str, core: str) -> LeetPieces:
     judged = dict.fromkeys(first)
     second = None
     others = core.translate(leet.SECOND)
+    readings: list[str] = []
     if others != plain:
-        for reading in (others, *(leet.mixtures(core, _AMBIGUOUS_MAX) if len(core) <= _MIXED_MAX else ())):
+        readings = [others, *(leet.mixtures(core, _AMBIGUOUS_MAX) if len(core) <= _MIXED_MAX else ())]
+        for reading in readings:
             pieces = _otherwise(first, changing, reading)
             second = second or pieces
             found += _news(table, core, pieces, judged)
+    if "v" in core and changing:
+        # Beside signs that stand for letters, this one may stand for the one that it once was.
+        for reading in (plain, *readings):
+            found += _news(table, core, _otherwise(first, changing, reading.replace("v", "u")), judged)
     if not core.isascii() and any("а" <= character <= "я" for character in core):
         found += _news(table, core, _meant(cut(core.translate(leet.CYRILLIC)), core)[0], judged)
     if core[0] in _ADDRESSES:
