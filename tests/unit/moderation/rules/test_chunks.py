@@ -98,7 +98,6 @@ z0l-ibx -> zolbix leet 0 7
 (lag -> clag leet 0 4
 (lq ->
 krvm9 -> krump leet 0 5
-qv4g -> quag leet 0 4
 qvag ->
 qvag-5 ->
 (krvm9x) ->
