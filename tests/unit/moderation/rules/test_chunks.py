@@ -98,8 +98,8 @@ z0l-ibx -> zolbix leet 0 7
 (lag -> clag leet 0 4
 (lq ->
 krvm9 -> krump leet 0 5
-qvag ->
-qvag-5 ->
+krvmp ->
+krvmp-5 ->
 (krvm9x) ->
 (until ->
 (the ->

@@ -231,8 +231,6 @@ froc( ->
 frock and |=rock -> frock plain 0 5, frock drawn 10 16
 frock and kru9m, clag -> frock plain 0 5, krump leet 10 15, clag plain 17 21
 (la ->
-qv4g -> quag leet 0 4
-qvag5 ->
 {the ->
 (m1f) -> mif leet 1 4
 z.i.m.b.1.e -> zimble leet 0 11
