@@ -44,6 +44,8 @@ _PICTURED = {
     "🐝": "b", "👁": "i", "🍩": "o", "🌙": "c", "🎱": "8",
 }  # fmt: skip
 _IN_WORD = "(?i:(?<=[a-z])[{0}]\ufe0f?|[{0}]\ufe0f?(?=[a-z])|(?<=\\bmy )[{0}])".format("".join(_PICTURED))
+# What everybody draws first; with a letter in front it is a comparison.
+_MEMBER = r"(?<![^\W_]|=)8={2,}[dD](?![^\W_]|=)"
 _OVERRIDE = "\u202e"
 _TURNED = frozenset("ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ∀ƎℲ⅁∩⅄")
 
@@ -57,7 +59,7 @@ def unescape(text: str) -> View | None:
 
 def plainly(text: str) -> bool:
     """Whether a text is nothing but small letters and signs that draw none: most messages are."""
-    return text.isascii() and text.islower() and "vv" not in text and _STROKES.isdisjoint(text)
+    return text.isascii() and text.islower() and "vv" not in text and "8==" not in text and _STROKES.isdisjoint(text)
 
 
 def drawn(text: str) -> list[tuple[str, View]]:
@@ -71,6 +73,8 @@ def drawn(text: str) -> list[tuple[str, View]]:
         views.append(("untagged", _replaced(text, _TAG, lambda match: "")))
     if (not _STROKES.isdisjoint(text) or "vv" in text or "VV" in text) and re.search(_DRAWN_LETTERS, text):
         views.append(("drawn", _replaced(text, _DRAWN_LETTERS, lambda match: _DRAWN[match[0]])))
+    if "8==" in text and re.search(_MEMBER, text):
+        views.append(("drawn", _replaced(text, _MEMBER, lambda match: "penis")))
     if not text.islower() and re.search("[a-z][A-Z]", text) and re.search(_CASED, text):
         views.append(("cased", _parted(text)))
     if "I" in text and re.search(_CAPITAL_I, text):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from moderation.text import read as read_text
 from moderation.text.decoding import View, drawn, flip, unescape
 
 ESCAPES = {
@@ -97,3 +98,14 @@ def test_a_text_shown_from_right_to_left_is_turned_but_its_letters_are_not() -> 
 def test_a_letter_above_another_is_one() -> None:
     [(name, (view, starts, ends))] = drawn("cͧntͪ")
     assert (name, view, starts, ends) == ("drawn", "cunth", [0, 1, 2, 3, 4], [1, 2, 3, 4, 5])
+
+
+@pytest.mark.parametrize(("text", "read"), [("so 8==D!", "so penis!"), ("8=====d~~", "penis~~")])
+def test_what_is_drawn_in_a_line_is_named(text: str, read: str) -> None:
+    assert [(name, view[0]) for name, view in drawn(text)] == [("drawn", read)]
+    assert read_text(text).others
+
+
+@pytest.mark.parametrize("text", ["8=D", "x8==D", "8==Dan", "=8==D", "8==D=", "8==9", "B==D", "8 == D"])
+def test_a_comparison_is_no_drawing(text: str) -> None:
+    assert drawn(text) == []
