@@ -9,7 +9,8 @@ ESCAPES = {
     "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&nbsp;": " ", "&shy;": "", "&zwnj;": "",
     "&#102;": "f", "&#0000102;": "f", "&#x66;": "f", "&#X6A;": "j", "&#x00006a;": "j", "%66": "f", "%6a": "j",
     "%6A": "j", "\\x66": "f", "\\u0066": "f", "\\u{1F600}": "😀", "\\u006A": "j", "&#x10ffff;": "\U0010ffff",
-    "&#0;": "", "&#1114111;": "\U0010ffff", "&#1114112;": "", "&#1;": "\x01",
+    "&#xA;": "\n", "\\u{a}": "\n", "\\x{00006A}": "j", "&#0;": "", "&#1114111;": "\U0010ffff",
+    "&#1114112;": "", "&#1;": "\x01",
 }  # fmt: skip
 NO_ESCAPES = [
     "&copy;",
@@ -22,6 +23,7 @@ NO_ESCAPES = [
     "%6g",
     "\\u6",
     "\\n66",
+    "\\u{000006a}",
     "a & b",
     "&lt",
 ]
@@ -55,6 +57,53 @@ def test_a_letter_is_read_from_its_strokes(strokes: str, letter: str) -> None:
     end = 1 + len(strokes)
     views: dict[str, View] = dict(drawn(f"e{strokes}e"))
     assert views["drawn"] == (f"e{letter}e", [0, 1, end], [1, end, end + 1])
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("e(|{e", "e(ke"),
+        ("e(|<e", "e(ke"),
+        ("e'/e)|", None),
+        ("e'/ )|", "ey )|"),
+    ],
+)
+def test_strokes_of_the_next_letter_are_left_to_it(text: str, read: str | None) -> None:
+    views = dict(drawn(text))
+    assert (views["drawn"][0] if views else None) == read
+
+
+@pytest.mark.parametrize(
+    ("picture", "word"),
+    [
+        ("💩", "shit"), ("🍆", "dick"), ("🐓", "cock"), ("🐱", "pussy"), ("🐈", "pussy"), ("🍑", "ass"), ("🌽", "porn"),
+        ("🦆", "uck"), ("🐝", "b"), ("👁", "i"), ("🍩", "o"), ("🌙", "c"), ("🎱", "8"),
+    ],
+)  # fmt: skip
+def test_a_picture_beside_a_letter_or_behind_my_stands_for_a_word(picture: str, word: str) -> None:
+    [(name, (read, starts, ends))] = drawn(f"a{picture}\ufe0f b")
+    assert (name, read) == ("pictured", f"a{word} b")
+    assert (starts[1 : 1 + len(word)], ends[1 : 1 + len(word)]) == ([1] * len(word), [3] * len(word))
+    assert dict(drawn(f"{picture}B"))["pictured"][0] == f"{word}B"
+    assert dict(drawn(f"my {picture}"))["pictured"][0] == f"my {word}"
+    assert drawn(f"{picture} a 1{picture}2") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("tuPutaMadre", "tu Puta Madre"),
+        ("TuPutaMadre", "Tu Puta Madre"),
+        ("so (ABCPutaMadre)", None),
+        ("tuPuta", None),
+        ("éTuPutaMadre", None),
+        ("tuPutaMadreÉ", None),
+        ("1tuPutaMadre", None),
+    ],
+)
+def test_words_that_capitals_tell_apart(text: str, parted: str | None) -> None:
+    views = dict(drawn(text))
+    assert (views["cased"][0] if "cased" in views else None) == parted
 
 
 @pytest.mark.parametrize("text", ["call()", "list[]", "a<>", "dict{}", "plain", "a / b", "(a) [b]"])
