@@ -1,13 +1,14 @@
 """Words that mix scripts: letters of a living script that only look like Latin ones."""
 
 import re
+from collections.abc import Container
 
 from moderation.text.fold import FOLD
 from moderation.text.lookalikes import SECOND_FROM, SECOND_TO
 
 # The last sigma of a word is an "o" like any other sigma, but in fancy alphabets a "c".
 _LOOKALIKE = str.maketrans(SECOND_FROM + "ς", SECOND_TO + "c")
-# Between Latin letters only, this one is a "u"; in fancy alphabets it is an "m".
+# In a word of Latin letters this one is a "u"; in fancy alphabets it is an "m".
 _MU = "μ"
 # No word begins with this letter.
 _SHARP_S = "ß"
@@ -36,8 +37,13 @@ def _latin(match: re.Match[str]) -> str:
     cyrillic = sum(character.lower() in _CYRILLIC for character in letters)
     if cyrillic == len(letters):
         return chunk
-    if not cyrillic and not all(character in _LOOKALIKES or FOLD[ord(character)].isascii() for character in letters):
+    if not cyrillic and not _plain(letters, _LOOKALIKES):
         return chunk
-    if all(character.isascii() or character == _MU for character in letters):
+    if _MU in chunk and any(map(str.isascii, letters)) and _plain(letters, _MU):
         chunk = chunk.replace(_MU, "u")
     return chunk.translate(_LOOKALIKE)
+
+
+def _plain(letters: list[str], others: Container[str]) -> bool:
+    """Whether letters are Latin, look exactly so, or are some others."""
+    return all(character in others or FOLD[ord(character)].isascii() for character in letters)

@@ -14,7 +14,9 @@ from moderation.text.scripts import unmixed
         ("p λ ο ς", "p a o c"),  # letters one by one are one word
         ("жλ", "xa"),  # two scripts in one word
         ("fμck", "fuck"),  # beside nothing but Latin letters
+        ("fμcκ", "fuck"),
         ("nμλ", "nma"),
+        ("μκς", "mkc"),
         ("ßat", "bat"),
         ("niووεr", "nigger"),
     ],
