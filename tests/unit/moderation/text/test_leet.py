@@ -1,0 +1,33 @@
+"""Which signs and figures stand for which letters, in Latin and in Cyrillic words."""
+
+import pytest
+
+from moderation.findings import WORK_MAX
+from moderation.rules.term_compiler import compile_terms
+from moderation.rules.terms import TermMatcher
+from moderation.text import leet, read
+from tests.unit.moderation.text.vocabulary import entry
+
+CYRILLIC = TermMatcher(compile_terms([entry("гозичбад", "word")], innocent=[]))
+
+
+@pytest.mark.parametrize(
+    "written", ["г0зичбад", "гоз1чбад", "го3ичбад", "гози4бад", "гозич6ад", "гозичб@д", "гозичба9"]
+)
+def test_a_figure_among_cyrillic_letters_stands_for_one_of_them(written: str) -> None:
+    assert [(hit.term, hit.reading, hit.end) for hit in CYRILLIC.find(read(written), WORK_MAX)] == [
+        ("гозичбад", "leet", 8)
+    ]
+
+
+@pytest.mark.parametrize("written", ["гози2бад", "гоз1чбaдx", "гоз1ч бад1"])
+def test_other_figures_and_letters_do_not(written: str) -> None:
+    assert CYRILLIC.find(read(written), WORK_MAX) == []
+
+
+@pytest.mark.parametrize("sign", sorted(leet.SIGNS))
+def test_every_sign_is_one_letter_in_each_alphabet(sign: str) -> None:
+    first, second = sign.translate(leet.FIRST), sign.translate(leet.SECOND)
+    assert len(first) == len(second) == 1
+    assert first.isalpha() and second.isalpha()
+    assert (sign in leet.AMBIGUOUS) == (first != second)
