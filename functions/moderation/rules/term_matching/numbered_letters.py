@@ -36,10 +36,9 @@ def _terms(table: TermTable, letters: str, places: list[tuple[int, int]]) -> lis
     found: list[Span] = []
     at = 0
     for word in letters.split(" "):
-        if len(word) >= _LEAST:
-            for start, end, term, how in certain(table, word, squash(word)) or ():
-                if how == "plain" and end - start >= _LEAST and table.term(term)[2] >= _LEAST_SEVERITY:
-                    found.append((places[at + start][0], places[at + end - 1][1], term, "spelled"))
+        for start, end, term, how in certain(table, word, squash(word)) or ():
+            if how == "plain" and end - start >= _LEAST and table.term(term)[2] >= _LEAST_SEVERITY:
+                found.append((places[at + start][0], places[at + end - 1][1], term, "spelled"))
         at += len(word) + 1
     return found
 

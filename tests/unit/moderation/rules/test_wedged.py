@@ -2,7 +2,13 @@
 
 import pytest
 
-from tests.unit.moderation.text.vocabulary import found
+from moderation.findings import WORK_MAX
+from moderation.rules.term_compiler import compile_terms
+from moderation.rules.terms import TermMatcher
+from moderation.text import read
+from tests.unit.moderation.text.vocabulary import entry, found
+
+LONGER = TermMatcher(compile_terms([entry("犬畜生猫", "word")], innocent=[]))
 
 
 @pytest.mark.parametrize(
@@ -24,3 +30,9 @@ def test_figures_elsewhere_stay(content: str) -> None:
 
 def test_what_is_written_plainly_is_found_once() -> None:
     assert found("犬畜生1犬畜2生") == [("犬畜生", "犬畜生"), ("犬畜生", "犬畜2生")]
+
+
+def test_what_stands_there_in_another_way_does_not_count() -> None:
+    assert [hit.reading for hit in LONGER.find(read("犬1畜生猫"), WORK_MAX)] == ["split"]
+    assert [hit.reading for hit in LONGER.find(read("猫生畜犬"), WORK_MAX)] == ["reversed"]
+    assert LONGER.find(read("猫1生畜犬"), WORK_MAX) == []

@@ -155,6 +155,6 @@ def test_what_is_drawn_in_a_line_is_named(text: str, read: str) -> None:
     assert read_text(text).others
 
 
-@pytest.mark.parametrize("text", ["8=D", "x8==D", "8==Dan", "=8==D", "8==D=", "8==9", "B==D", "8 == D"])
+@pytest.mark.parametrize("text", ["8=D", "8==9 8=D", "x8==D", "8==Dan", "=8==D", "8==D=", "8==9", "B==D", "8 == D"])
 def test_a_comparison_is_no_drawing(text: str) -> None:
     assert drawn(text) == []

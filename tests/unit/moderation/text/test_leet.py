@@ -25,6 +25,15 @@ def test_other_figures_and_letters_do_not(written: str) -> None:
     assert CYRILLIC.find(read(written), WORK_MAX) == []
 
 
+@pytest.mark.parametrize(
+    ("content", "is_letter"),
+    [("(lunch", False), ("wait (lunch is ready", False), ("((lunch", True), ("(lag", True)],
+)
+def test_a_bracket_before_a_longer_common_word_is_no_letter(content: str, is_letter: bool) -> None:
+    lunches = TermMatcher(compile_terms([entry("clunch", "word"), entry("clag", "word")], innocent=[]))
+    assert bool(lunches.find(read(content), WORK_MAX)) is is_letter
+
+
 @pytest.mark.parametrize("sign", sorted(leet.SIGNS))
 def test_every_sign_is_one_letter_in_each_alphabet(sign: str) -> None:
     first, second = sign.translate(leet.FIRST), sign.translate(leet.SECOND)
