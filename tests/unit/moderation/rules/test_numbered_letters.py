@@ -36,6 +36,7 @@ def test_numbers_of_letters_spell(content: str, part: str) -> None:
         "6-18-15-3-27",  # no letter has this number
         "3-12-1-7-26-26-17",  # more than the word
         "26-15-20 26-15-20",  # two words of three letters
+        "7a 6f 74 20 61 61",
         "4 15 12 20",  # a mild word
         "6.18.15.3.11",  # a version
         "$6 18 15 3",
