@@ -1,11 +1,8 @@
 """Scores on sets that were written for this project by people who had not seen its lists.
 
-They live in `blind/` beside this module, one message a line, columns separated by tabs: `game_chat.tsv` (profane or
-clean, message), `short_chat.tsv` (profane, mild or clean, message: as short as players write), `hostile_chat.tsv`
-(hateful, threat, harassment or clean, message: without swear words and slurs), `blind_innocents.tsv` (message, domain),
-`blind_evasions.tsv` (message, word, kind of disguise), and `hard_innocents.tsv` and `slang_evasions.tsv`, which are
-the same by somebody else: innocents that hold the bad word itself, and disguises by ear in nine languages. Each is
-the half that nobody looked at while tuning; the other halves are not in the repository.
+They live in `blind/` beside this module, one message a line, columns separated by tabs. Chats are a label and a
+message, innocents a message and its domain, evasions a message, the word that is meant and the kind of disguise. Each
+is the half that nobody looked at while tuning; the other halves are not in the repository.
 """
 
 from __future__ import annotations
@@ -20,61 +17,64 @@ from bench.quality.tables import markdown, share
 
 SETS = Path(__file__).parent / "blind"
 SEED = 20261122
-_Sort = TypeVar("_Sort", bool, str)
 SCORES = ("precision", "recall", "f1", "fpr")
-CHATS = ("game chat", "short chat", "hostile chat")
-SORTED = ("innocents", "hard innocents", "evasions", "slang evasions")
+# What a chat is called, its file, and the labels of lines to be caught; "clean" are those to be left alone, and what is
+# labelled otherwise (mild, toxic) counts neither way.
+CHATS = {
+    "game chat": ("game_chat", {"profane"}),
+    "short chat": ("short_chat", {"profane"}),
+    "lobby chat": ("lobby_chat", {"profane"}),
+    "hostile without a bad word": ("hostile_chat", {"hateful", "threat", "harassment"}),
+}
+# "Short chat" is as short as players write; "hard innocents" and "traps" hold the bad word itself or what resembles it.
+INNOCENTS = {"innocents": "blind_innocents", "hard innocents": "hard_innocents", "traps": "traps"}
+# "Slang evasions" are disguises by ear in nine languages, "typed forms" what people type in haste or to slip by
+# a filter.
+EVASIONS = {"evasions": "blind_evasions", "slang evasions": "slang_evasions", "typed forms": "typed_forms"}
+_Sort = TypeVar("_Sort", bool, str)
 
 
 def rows(name: str) -> list[list[str]]:
     """The lines of a set, cut at tabs."""
-    return [line.split("\t") for line in (SETS / name).read_text(encoding="utf-8").split("\n") if line]
+    return [line.split("\t") for line in (SETS / f"{name}.tsv").read_text(encoding="utf-8").split("\n") if line]
 
 
-def _domain(name: str) -> str:
-    """Languages are one domain: each has a dozen messages."""
-    return "other languages" if name.startswith("language:") else name
+def chat(name: str) -> list[tuple[str, bool]]:
+    """The messages of a chat that count, and whether each is to be caught."""
+    file, caught = CHATS[name]
+    return [(text, label in caught) for label, text in rows(file) if label in caught or label == "clean"]
 
 
-def _with_breaks(text: str, kind: str) -> str:
-    """Line breaks are written as two characters."""
-    return text.replace("\\n", "\n") if kind == "line_break" else text
+def innocents(name: str) -> list[tuple[str, str]]:
+    """Harmless messages and their domains. Languages are one domain: each has a dozen messages."""
+    return [
+        (text, "other languages" if domain.startswith("language:") else domain.replace("_", " "))
+        for text, domain in rows(INNOCENTS[name])
+    ]
+
+
+def evasions(name: str) -> list[tuple[str, str]]:
+    """Disguised words and the kinds of disguise. Line breaks are written as two characters."""
+    return [
+        (text.replace("\\n", "\n") if kind == "line_break" else text, kind.replace("_", " "))
+        for text, _, kind in rows(EVASIONS[name])
+    ]
 
 
 def run() -> dict[str, Any]:
-    """Scores on game chat; shares flagged of innocents and of evasions, whole and by domain or kind."""
+    """Scores on chats; shares flagged of innocents and of evasions, whole and by domain or kind."""
     engines.install()
-    game = [(text, label == "profane") for label, text in rows("game_chat.tsv")]
-    short = [(text, label == "profane") for label, text in rows("short_chat.tsv") if label != "mild"]
-    hostile = [(text, label != "clean") for label, text in rows("hostile_chat.tsv")]
-    innocents = [(text, _domain(domain)) for text, domain in rows("blind_innocents.tsv")]
-    hard = [(text, domain) for text, domain in rows("hard_innocents.tsv")]
-    evasions = [(text, kind.replace("_", " ")) for text, _, kind in rows("blind_evasions.tsv")]
-    slang = [(_with_breaks(text, kind), kind) for text, _, kind in rows("slang_evasions.tsv")]
-    sizes = {
-        "game chat": len(game),
-        "profane": sum(label for _, label in game),
-        "short chat": len(short),
-        "short profane": sum(label for _, label in short),
-        "hostile chat": len(hostile),
-        "hostile": sum(label for _, label in hostile),
-        "innocents": len(innocents),
-        "hard innocents": len(hard),
-        "evasions": len(evasions),
-        "slang evasions": len(slang),
+    chats = {name: chat(name) for name in CHATS}
+    shares = {name: innocents(name) for name in INNOCENTS} | {name: evasions(name) for name in EVASIONS}
+    return {
+        "sizes": {name: len(chats.get(name) or shares[name]) for name in (*chats, *shares)},
+        "caught": {name: sum(label for _, label in messages) for name, messages in chats.items()},
+        "engines": {
+            engine: {name: scores(_flags(engine, messages)) for name, messages in chats.items()}
+            | {name: _by_sort(_flags(engine, messages)) for name, messages in shares.items()}
+            for engine in engines.names()
+        },
     }
-    figures: dict[str, Any] = {"sizes": sizes, "engines": {}}
-    for engine in engines.names():
-        figures["engines"][engine] = {
-            "game chat": scores(_flags(engine, game)),
-            "short chat": scores(_flags(engine, short)),
-            "hostile chat": scores(_flags(engine, hostile)),
-            "innocents": _by_sort(_flags(engine, innocents)),
-            "hard innocents": _by_sort(_flags(engine, hard)),
-            "evasions": _by_sort(_flags(engine, evasions)),
-            "slang evasions": _by_sort(_flags(engine, slang)),
-        }
-    return figures
 
 
 def _flags(engine: str, rows: list[tuple[str, _Sort]]) -> list[tuple[bool, _Sort]]:
@@ -94,29 +94,31 @@ def _by_sort(flagged: list[tuple[bool, str]]) -> dict[str, float]:
 
 def table(figures: dict[str, Any]) -> str:
     """All engines on all sets, then innocents by domain and evasions by kind: ours beside the best peer."""
-    of, sizes = figures["engines"], figures["sizes"]
-    summary = markdown(
+    of, sizes, caught = figures["engines"], figures["sizes"], figures["caught"]
+    chats = markdown(
+        ["engine", *(f"{name} ({sizes[name]}, {caught[name]} to catch)" for name in CHATS)],
         [
-            "engine",
-            f"game chat ({sizes['game chat']}, {sizes['profane']} profane): P / R / F1 / FPR",
-            f"short chat ({sizes['short chat']}, {sizes['short profane']} profane)",
-            f"hostile without a bad word ({sizes['hostile chat']}, {sizes['hostile']} hostile)",
-            f"innocents ({sizes['innocents']}) flagged",
-            f"hard innocents ({sizes['hard innocents']})",
-            f"evasions ({sizes['evasions']}) caught",
-            f"slang evasions ({sizes['slang evasions']})",
-        ],
-        [
-            [
-                engine,
-                *(" / ".join(share(row[name][score]) for score in SCORES) for name in CHATS),
-                *(share(row[name]["all"]) for name in SORTED),
-            ]
+            [engine, *(" / ".join(share(row[name][score]) for score in SCORES) for name in CHATS)]
             for engine, row in of.items()
         ],
     )
+    shares = markdown(
+        ["engine", *(f"{name} ({sizes[name]})" for name in (*INNOCENTS, *EVASIONS))],
+        [[engine, *(share(row[name]["all"]) for name in (*INNOCENTS, *EVASIONS))] for engine, row in of.items()],
+    )
     domains = _beside(of, "innocents", "innocent domain", lowest=True)
-    return f"{summary}\n\n{domains}\n\n{_beside(of, 'evasions', 'disguise', lowest=False)}"
+    kinds = _beside(of, "evasions", "disguise", lowest=False)
+    return f"""precision / recall / F1 / false-positive rate
+
+{chats}
+
+share flagged of innocents, share caught of evasions
+
+{shares}
+
+{domains}
+
+{kinds}"""
 
 
 def _beside(of: dict[str, Any], name: str, header: str, *, lowest: bool) -> str:

@@ -19,31 +19,32 @@ def flagged(text: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("name", "bad", "caught", "hit"),
+    ("name", "caught", "hit"),
     [
-        ("game_chat", {"profane"}, 0.88, 0.01),
-        ("short_chat", {"profane"}, 0.90, 0.01),
-        ("hostile_chat", {"hateful", "threat", "harassment"}, 0.33, 0.10),
+        ("game chat", 0.88, 0.01),
+        ("short chat", 0.90, 0.01),
+        ("lobby chat", 0.90, 0.01),
+        ("hostile without a bad word", 0.33, 0.10),
     ],
 )
-def test_chat_is_told_apart(name: str, bad: set[str], caught: float, hit: float) -> None:
-    rows = [(label, flagged(text)) for label, text in blind.rows(f"{name}.tsv") if label != "mild"]
-    of_bad = [found for label, found in rows if label in bad]
-    of_clean = [found for label, found in rows if label == "clean"]
+def test_chat_is_told_apart(name: str, caught: float, hit: float) -> None:
+    rows = [(bad, flagged(text)) for text, bad in blind.chat(name)]
+    of_bad = [found for bad, found in rows if bad]
+    of_clean = [found for bad, found in rows if not bad]
     print(f"{sum(of_bad)} of {len(of_bad)} caught, {sum(of_clean)} of {len(of_clean)} hit")
     assert sum(of_bad) / len(of_bad) >= caught
     assert sum(of_clean) / len(of_clean) <= hit
 
 
-@pytest.mark.parametrize(("name", "floor"), [("blind_evasions", 0.84), ("slang_evasions", 0.81)])
+@pytest.mark.parametrize(("name", "floor"), [("evasions", 0.84), ("slang evasions", 0.81), ("typed forms", 0.85)])
 def test_disguises_are_caught(name: str, floor: float) -> None:
-    caught = [flagged(text) for text, _, _ in blind.rows(f"{name}.tsv")]
+    caught = [flagged(text) for text, _ in blind.evasions(name)]
     print(f"{sum(caught)} of {len(caught)} caught")
     assert sum(caught) / len(caught) >= floor
 
 
-@pytest.mark.parametrize(("name", "most"), [("blind_innocents", 0.025), ("hard_innocents", 0.11)])
+@pytest.mark.parametrize(("name", "most"), [("innocents", 0.025), ("hard innocents", 0.11), ("traps", 0.09)])
 def test_innocents_are_not_hit(name: str, most: float) -> None:
-    hit = [flagged(text) for text, _ in blind.rows(f"{name}.tsv")]
+    hit = [flagged(text) for text, _ in blind.innocents(name)]
     print(f"{sum(hit)} of {len(hit)} hit")
     assert sum(hit) / len(hit) <= most
