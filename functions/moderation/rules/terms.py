@@ -8,7 +8,7 @@ from moderation.rules.term_matching.line import across
 from moderation.rules.term_matching.row import Row
 from moderation.rules.term_matching.statements import Possible, Statements, Tells
 from moderation.rules.term_matching.term_table import Span, TermTable
-from moderation.rules.work import Work, units
+from moderation.rules.work import HIT, Work, units
 from moderation.text import Reading, Readings
 
 # Chat repeats itself: what a chunk says is remembered, within bounds.
@@ -69,8 +69,9 @@ class TermMatcher:
         if statements:
             spans += self._statements.find(beside.said(), statements, work)
         placed = _placed(row, spans)
-        work.left -= len(placed)
-        return self._hits(reading, content, placed, innocent, beside)
+        judged = placed[: max(0, work.left) // HIT]
+        work.left -= HIT * len(placed)
+        return self._hits(reading, content, judged, innocent, beside)
 
     def _row(self, text: str, work: Work, read: dict[str, Chunk]) -> Row:
         """The chunks of a text; `read` are those that it had in other readings."""

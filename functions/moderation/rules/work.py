@@ -2,8 +2,10 @@
 
 # Letters that take as long to read as it takes to begin with a piece.
 _LETTERS = 8
-# What a candidate that reaches over several chunks costs, in units; to decode a chunk, and to look behind its masks.
+# What a candidate that reaches over several chunks costs, in units; to ask what a finding's neighbours say of it; to
+# decode a chunk, and to look behind its masks.
 CANDIDATE = 3
+HIT = 3
 DECODED = 2
 MASKED = 2
 # Decoded pieces that take as long to judge as one that is written: most of them are nothing that a word begins with.

@@ -3,6 +3,8 @@
 With the spaces put right only common words are beside the term, where before there was hardly a word.
 """
 
+import functools
+
 from moderation.rules.term_matching.between import Between
 from moderation.rules.term_matching.chunk_pieces import Piece
 from moderation.rules.term_matching.evidence import is_function_word
@@ -27,6 +29,8 @@ _LEAST_SEVERITY = 2
 _READ = 9
 _SINGLE = frozenset("aiu")
 _LONGEST_WORD = max(map(len, COMMON))
+# Who moves one space moves more of them, and what is beside the terms repeats.
+_REMEMBERED_MAX = 1024
 # Modes of patterns that are looked for inside of tokens.
 _IN_TOKENS = "spw"
 
@@ -124,6 +128,7 @@ def _telling(table: TermTable, number: int) -> bool:
     return severity >= _LEAST_SEVERITY and languages[:1] in ((), ("en",)) and " " not in canonical
 
 
+@functools.lru_cache(_REMEMBERED_MAX)
 def _words(letters: str) -> int | None:
     """Of how many common words letters are a sequence, at least; None if of none."""
     length = len(letters)

@@ -39,7 +39,9 @@ def torn(table: TermTable, row: Row, work: Work) -> list[Span]:
             following = [
                 (place, *piece) for place in range(number, number + _CHUNKS) for piece in _pieces(chunks, place)
             ]
-            for at in range(len(chunk.pieces)):
+            for at, (letters, _, _, key) in enumerate(chunk.pieces):
+                if len(chunk.pieces) > 1 and not opens(table, letters, key):
+                    continue
                 part = _continued(table, texts[number], following[at : at + _PIECES], work)
                 if part is not None:
                     found.append(part)
@@ -62,8 +64,8 @@ def _continued(
     table: TermTable, text: str, pieces: list[tuple[int, str, int, int, str]], work: Work
 ) -> tuple[int, int, int, int, int, str] | None:
     """(chunk, start in it, last chunk, end in it, term, reading) of a word that begins with the first piece."""
-    number, letters, start, end, key = pieces[0]
-    if not opens(table, letters, key) or not work.take(1):
+    number, letters, start, end, _ = pieces[0]
+    if not work.take(1):
         return None
     term = _broken_off(table, letters, text[end : end + _DOTS])
     if term is not None:

@@ -154,7 +154,7 @@ def test_a_word_with_an_apostrophe_and_an_ending_is_judged_without_them() -> Non
     assert [matcher.find(read(text), BUDGET) != [] for text in texts] == [False, True, True, False, True]
 
 
-@pytest.mark.parametrize(("budget", "hits"), [(1, 0), (7, 0), (8, 1), (10, 1), (13, 2)])
+@pytest.mark.parametrize(("budget", "hits"), [(1, 0), (13, 0), (14, 1), (16, 1), (17, 2)])
 def test_work_is_bounded_and_a_text_that_needs_more_is_cut_short(budget: int, hits: int) -> None:
     for _ in range(2):
         # What was remembered counts as if it was done anew.
