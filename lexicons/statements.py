@@ -10,6 +10,7 @@ import yaml
 
 from lexicons.source import SOURCES, SourceError, expand
 from moderation.rules.term_matching.statement_compiler import SPECIAL
+from moderation.text.fold import fold
 
 SOURCE = SOURCES / "statements" / "en.yaml"
 TARGET = Path(__file__).parent.parent / "functions" / "moderation" / "lexicons" / "statements.json"
@@ -34,7 +35,11 @@ def statements() -> str:
             "category": block["category"],
             "severity": block["severity"],
             "match": "statement",
-            "forms": [" ".join(line.split()) for line in block["lines"].splitlines() if line.strip()],
+            "forms": [
+                " ".join((*line.split(), *(f"!<{name}>" for name in block.get("unless", "").split())))
+                for line in block["lines"].splitlines()
+                if line.strip()
+            ],
             **_NONE,
         }
         for block in told["statements"]
@@ -60,7 +65,7 @@ def _classes(told: dict[str, str]) -> dict[str, list[str]]:
             if second:
                 found.update(f"{one}_{other}" for one in classes[first] for other in classes[second])
             else:
-                found.update(expand(pattern))
+                found.update("_".join(map(fold, name.split("_"))) for name in expand(pattern))
         classes[name] = sorted(found)
     return classes
 

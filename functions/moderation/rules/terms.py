@@ -6,7 +6,7 @@ from moderation.rules.term_matching.chunk import FOUND, TELLS, Chunk, read_chunk
 from moderation.rules.term_matching.keyed_lines import Data
 from moderation.rules.term_matching.line import across
 from moderation.rules.term_matching.row import Row
-from moderation.rules.term_matching.statements import Possible, Statements, Tells
+from moderation.rules.term_matching.statements import Statements
 from moderation.rules.term_matching.term_table import Span, TermTable
 from moderation.rules.work import HIT, Work, units
 from moderation.text import Reading, Readings
@@ -62,7 +62,7 @@ class TermMatcher:
         row = self._row(reading.text, work, read)
         innocent: list[tuple[int, int]] = []
         spans = [] if work.left < 0 else across(self._table, row, innocent, work)
-        statements = self._possible(row) if row.traits & TELLS and reading.name != "lookalike" else None
+        statements = self._statements.possible(row) if row.traits & TELLS and reading.name != "lookalike" else None
         if not (row.traits & FOUND or spans or statements):
             return []
         beside = Beside(self._statements, row)
@@ -100,17 +100,6 @@ class TermMatcher:
                 self._chunks.clear()
             self._chunks[text] = chunk
         return chunk
-
-    def _possible(self, row: Row) -> Possible | None:
-        """The statements that the words of a reading may make."""
-        told: list[Tells] = []
-        most = next_most = 0
-        for chunk in row.chunks:
-            if chunk.told is not None:
-                told.append(chunk.told)
-                most |= chunk.told[0]
-                next_most |= chunk.told[1]
-        return self._statements.possible(most & next_most, told) if most & next_most else None
 
     def _hits(
         self, reading: Reading, content: str, found: list[Span], innocent: list[tuple[int, int]], beside: Beside

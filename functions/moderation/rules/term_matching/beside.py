@@ -36,10 +36,9 @@ class Beside:
         return self._words
 
     def said(self) -> Said:
-        """What the words mean in a statement; signs that may be letters are read as such."""
+        """What the words mean in a statement."""
         if self._said is None:
-            words = [chunk.first or chunk.pieces for chunk in self._chunks]
-            self._said = self._statements.said(self._row, words)
+            self._said = self._statements.said(self._row)
         return self._said
 
     def allow(self, how: str, languages: tuple[str, ...], length: int, named: bool) -> bool:

@@ -2,7 +2,8 @@
 
 A statement is words between spaces: a word, `<class>`, or several of these between `|`; behind it `?` for one that may
 be missing and `*` for up to four in a row. `..` are up to two words of any kind, `...` up to six, none of which denies
-anything; `^` stands for the beginning of a sentence.
+anything; `^` stands for the beginning or the end of a sentence. `!<class>` behind all others: the message has no word of
+the class.
 """
 
 import itertools
@@ -119,14 +120,14 @@ def _parts(statement: str, classes: Mapping[str, Sequence[str]]) -> list[Part]:
         if token in _GAPS:
             parts.append((0, _GAPS[token], frozenset()))
             continue
-        bare = token.rstrip("?*")
+        bare = token.strip("!?*")
         names = frozenset(bare.split("|"))
         unknown = [name for name in names if name.startswith("<") and name[1:-1] not in classes]
         if unknown:
             raise StatementError(f"{statement}: no class {unknown[0]}")
-        least, most = {"": (1, 1), "?": (0, 1), "*": (0, _REPEATED_MAX)}[token[len(bare) :]]
+        least, most = {"": (1, 1), "?": (0, 1), "*": (0, _REPEATED_MAX), "!": (0, 0)}[token.replace(bare, "")]
         parts.append((least, most, names))
-    if not any(least for least, _, _ in parts) or sum(not least for least, _, _ in parts) > _OPTIONAL_MAX:
+    if not any(least for least, _, _ in parts) or sum(least < most for least, most, _ in parts) > _OPTIONAL_MAX:
         raise StatementError(f"{statement}: all of it, or more than {_OPTIONAL_MAX} of its words, may be missing")
     return parts
 

@@ -12,11 +12,12 @@ from moderation.rules.term_matching.row import Row
 from moderation.rules.term_matching.term_table import Span
 from moderation.rules.work import Work
 
-# Least and most words, and the codes that they may have ("": any that denies nothing).
+# Least and most words, and the codes that they may have ("": any that denies nothing). At most none: a statement is
+# not made where one of these is anywhere in the message.
 Item = tuple[int, int, str]
 
 _UNKNOWN = " "
-# Also in front of the first sentence.
+# Also in front of the first sentence and behind the last.
 _BOUNDARY = "."
 _ENDINGS = (".", "!", "?", ";", "\u3002")
 _LONGEST_NAME = 3
@@ -28,22 +29,40 @@ _QUOTES = ('"', "\u201c\u201d", "\u00ab\u00bb", "\u201e\u201c")
 
 # What may begin with a word: a code, and the number of the word behind it.
 Step = tuple[str, int]
-# A term and the items of one of its statements.
-Line = tuple[int, list[Item]]
+# What is said of a word: its code, and by their second word the other words and the codes of names that begin with it.
+Meaning = tuple[str, dict[str, list[tuple[list[str], str]]]]
+# A term, the items of one of its statements, and as bits the codes of each word that is there, and those of none.
+Line = tuple[int, list[Item], list[int], int]
 Possible = dict[str, list[Line]]
-# The statements, as the bits of their numbers, of which words say most and second most, and what the words may mean.
-Tells = tuple[int, int, frozenset[str]]
+# What the words of a chunk tell: the statements, as the bits of their numbers, of which they say most and second most,
+# their codes as bits, and what is said of each of them.
+Tells = tuple[int, int, int, tuple[Meaning, ...]]
+_NOTHING: Meaning = (_UNKNOWN, {})
+_END: Meaning = (_BOUNDARY, {})
 
 
 class Said:
-    """A text as its words' meanings, and where each word stands: see `Statements.said`."""
+    """A text as its words' meanings: see `Statements.said`."""
 
-    __slots__ = ("places", "steps", "text")
+    __slots__ = ("_places", "_row", "steps", "text")
 
-    def __init__(self, text: str, steps: list[list[Step]], places: list[tuple[int, int]]) -> None:
-        self.text = text
+    def __init__(self, row: Row, steps: list[list[Step]]) -> None:
+        self.text = row.text
         self.steps = steps
-        self.places = places
+        self._row = row
+        self._places: list[tuple[int, int]] | None = None
+
+    def places(self) -> list[tuple[int, int]]:
+        """Where each word stands, and what begins and ends sentences."""
+        if self._places is None:
+            places = [(0, 0)]
+            for at, text, chunk in zip(self._row.places(), self._row.texts, self._row.chunks, strict=False):
+                places += [(at + start, at + end) for _, start, end, _ in chunk.first or chunk.pieces]
+                if text.endswith(_ENDINGS):
+                    places.append((at + len(text), at + len(text)))
+            places.append((places[-1][1], places[-1][1]))
+            self._places = places
+        return self._places
 
 
 class Statements:
@@ -54,6 +73,7 @@ class Statements:
         "_codes",
         "_guards",
         "_lines",
+        "_masks",
         "_numbers",
         "_parsed",
         "_referred",
@@ -71,61 +91,109 @@ class Statements:
             self._lines = NumberedLines(lines)
             self._guards, self._resets, self._after, self._referring, self._referred = str(special, "utf-8").split("\t")
             self._parsed: dict[int, list[Line]] = {}
-            self._told: dict[str, tuple[int, int]] = {}
+            self._told: dict[str, Tells] = {}
+            self._masks: dict[str, int] = {}
 
-    def told_by(self, pieces: Iterable[Piece]) -> Tells | None:
-        """What words tell; None if no statement has them."""
-        first = second = 0
-        codes: set[str] = set()
-        if self._codes is not None:
-            for piece in pieces:
-                said = self._codes.get(piece[0])
-                if said:
-                    for code in [name[-1] for name in said.split()]:
-                        codes.add(code)
-                        most, next_most = self._told_by_code(code)
-                        first |= most
-                        second |= next_most
-        return (first, second, frozenset(codes)) if codes else None
+    def told_by(self, pieces: tuple[Piece, ...]) -> Tells | None:
+        """What the words of a chunk tell; None if no statement has them."""
+        if self._codes is None:
+            return None
+        words = [self._codes.get(piece[0]) for piece in pieces]
+        if not any(words):
+            return None
+        if len(words) == 1:
+            return self._told_by_word(words[0])
+        first = second = present = 0
+        meanings: tuple[Meaning, ...] = ()
+        for most, next_most, codes, meaning in map(self._told_by_word, words):
+            first |= most
+            second |= next_most
+            present |= codes
+            meanings += meaning
+        return first, second, present, meanings
 
-    def _told_by_code(self, code: str) -> tuple[int, int]:
-        told = self._told.get(code)
+    def _told_by_word(self, said: str) -> Tells:
+        """What a word tells of which the lexicon says this."""
+        told = self._told.get(said)
         if told is None:
-            most, _, next_most = self._numbers.get(code).partition(";")
-            told = self._told[code] = (_bits(most), _bits(next_most))
+            code, _, names = said.partition(" ")
+            begun: dict[str, list[tuple[list[str], str]]] = {}
+            for name in names.split():
+                rest = name[:-2].split("_")
+                begun.setdefault(rest[0], []).append((rest, name[-1]))
+            first = second = present = 0
+            for each in [name[-1] for name in said.split()]:
+                most, _, next_most = self._numbers.get(each).partition(";")
+                first |= _bits(map(int, most.split()))
+                second |= _bits(map(int, next_most.split()))
+                present |= self._mask(each)
+            told = self._told[said] = (first, second, present, ((code or _UNKNOWN, begun),))
         return told
 
-    def said(self, row: Row, words: list[tuple[Piece, ...]]) -> Said:
-        """What the words mean of a text, each chunk with its `words`."""
+    def _mask(self, codes: str) -> int:
+        """Codes as bits."""
+        mask = self._masks.get(codes)
+        if mask is None:
+            mask = self._masks[codes] = _bits(map(ord, codes))
+        return mask
+
+    def said(self, row: Row) -> Said:
+        """What the words mean of a text; signs that may be letters are read as such."""
         if self._codes is None:
-            return Said(row.text, [], [])
-        flat: list[tuple[str, int, int]] = [(_BOUNDARY, 0, 0)]
-        for at, chunk, pieces in zip(row.places(), row.texts, words, strict=False):
-            flat += [(letters, at + start, at + end) for letters, start, end, _ in pieces]
-            if chunk.endswith(_ENDINGS):
-                flat.append((_BOUNDARY, at + len(chunk), at + len(chunk)))
-        letters = [word for word, _, _ in flat]
+            return Said(row, [])
+        letters, meanings = [_BOUNDARY], [_END]
+        for text, chunk in zip(row.texts, row.chunks, strict=False):
+            letters += [piece[0] for piece in chunk.first or chunk.pieces]
+            meanings += chunk.told[3] if chunk.told else [_NOTHING] * (len(letters) - len(meanings))
+            if text.endswith(_ENDINGS):
+                letters.append(_BOUNDARY)
+                meanings.append(_END)
+        if letters[-1] != _BOUNDARY:
+            letters.append(_BOUNDARY)
+            meanings.append(_END)
+        return Said(row, self._steps(letters, meanings))
+
+    def _steps(self, letters: list[str], meanings: list[Meaning]) -> list[list[Step]]:
+        """What begins with each word: the names of several words that do, the word itself, and whom it refers to."""
         steps: list[list[Step]] = []
         spoken_of = ""
-        for number in range(len(flat)):
-            meanings = self._meanings(letters, number)
-            if spoken_of and meanings[-1][0] in self._referring:
-                meanings.append((spoken_of, number + 1))
-            if len(meanings) > 1 or meanings[0][0] != _UNKNOWN:
-                spoken_of = next((code for code, _ in meanings if code in self._referred), spoken_of)
-            steps.append(meanings)
-        return Said(row.text, steps, [(start, end) for _, start, end in flat])
+        for behind, (code, names) in enumerate(meanings, 1):
+            if code == _UNKNOWN and not names:
+                steps.append([(code, behind)])
+                continue
+            found = []
+            if names:
+                for rest, named in names.get(letters[behind], ()):
+                    last = behind + len(rest)
+                    if letters[behind:last] == rest:
+                        found.append((named, last))
+            found.append((code, behind))
+            if spoken_of and code in self._referring:
+                found.append((spoken_of, behind))
+            spoken_of = next((told for told, _ in found if told in self._referred), spoken_of)
+            steps.append(found)
+        return steps
 
-    def possible(self, numbers: int, told: list[Tells]) -> Possible:
-        """Those of the statements with these bits of which no word is missing, by the code that they may begin with."""
+    def possible(self, row: Row) -> Possible:
+        """The statements that the words of a text allow, by the code that they may begin with."""
+        told = [chunk.told for chunk in row.chunks if chunk.told is not None]
+        most = next_most = 0
+        for first, second, _, _ in told:
+            most |= first
+            next_most |= second
         beginning: Possible = {}
-        present = {_BOUNDARY}.union(*[codes for _, _, codes in told])
+        numbers = most & next_most
+        if not numbers:
+            return beginning
+        present = self._mask(_BOUNDARY)
+        for _, _, codes, _ in told:
+            present |= codes
         while numbers:
             lowest = numbers & -numbers
             numbers ^= lowest
             for line in self._forms(lowest.bit_length() - 1):
-                items = line[1]
-                if not any(least and present.isdisjoint(codes) for least, _, codes in items):
+                _, items, needed, banned = line
+                if not present & banned and all(map(present.__and__, needed)):
                     for code in items[0][2]:
                         beginning.setdefault(code, []).append(line)
         return beginning
@@ -133,52 +201,46 @@ class Statements:
     def find(self, said: Said, beginning: Possible, work: Work) -> list[Span]:
         """The statements in a text, of those that are possible."""
         found: list[Span] = []
-        at = 0
-        while at < len(said.steps):
+        behind = 0
+        for at, step in enumerate(said.steps):
+            lines = [line for code, _ in step if code in beginning for line in beginning[code]]
+            if at < behind or not lines:
+                continue
             longest, told = at, -1
-            for term, items in [line for code, _ in said.steps[at] for line in beginning.get(code, ())]:
+            for term, items, _, _ in lines:
                 if not work.take(1):
                     return found
                 end = _end(items, 0, 0, said.steps, at, self._guards)
                 if end > longest and self._meant(said, at, end):
                     longest, told = end, term
             if told >= 0:
-                first = at + (said.steps[at][0][0] == _BOUNDARY)
-                found.append((said.places[first][0], said.places[longest - 1][1], told, "plain"))
-            at = max(longest, at + 1)
+                places = said.places()
+                first = at + (step[0][0] == _BOUNDARY)
+                found.append((places[first][0], places[longest - 1][1], told, "plain"))
+            # What ends one sentence may begin the next.
+            behind = longest - (said.steps[longest - 1][0][0] == _BOUNDARY)
         return found
 
     def _forms(self, number: int) -> list[Line]:
         """A statement, with and without what may be missing at its beginning."""
         lines = self._parsed.get(number)
         if lines is None:
-            lines = self._parsed[number] = [_read_line(line) for line in self._lines[number].split(";")]
+            lines = self._parsed[number] = [self._read_line(line) for line in self._lines[number].split(";")]
         return lines
+
+    def _read_line(self, written: str) -> Line:
+        term, *cut = written.split(" ")
+        items = [(int(item[0]), int(item[1]), item[2:]) for item in cut]
+        needed = [self._mask(codes) for least, _, codes in items if least]
+        banned = self._mask("".join(codes for _, most, codes in items if not most))
+        return int(term), [item for item in items if item[1]], needed, banned
 
     def turned(self, said: Said, start: int, end: int) -> bool:
         """Whether what stands at `start` to `end` of the text is denied, quoted or told of others."""
         if self._codes is None:
             return False
-        inside = [at for at, (first, last) in enumerate(said.places) if start <= first < last <= end]
+        inside = [at for at, (first, last) in enumerate(said.places()) if start <= first < last <= end]
         return bool(inside) and not self._meant(said, inside[0], inside[-1] + 1)
-
-    def _meanings(self, letters: list[str], number: int) -> list[Step]:
-        """What begins with a word: the names of several words that do, then the word itself."""
-        word = letters[number]
-        if word == _BOUNDARY:
-            return [(_BOUNDARY, number + 1)]
-        said = self._codes.get(word)  # type: ignore[union-attr]
-        if not said:
-            return [(_UNKNOWN, number + 1)]
-        code, _, longer = said.partition(" ")
-        found: list[Step] = []
-        for name in longer.split():
-            rest, _, meaning = name.rpartition("=")
-            length = rest.count("_") + 2
-            if "_".join(letters[number + 1 : number + length]) == rest:
-                found.append((meaning, number + length))
-        found.append((code or _UNKNOWN, number + 1))
-        return found
 
     def _meant(self, said: Said, first: int, last: int) -> bool:
         """Whether nothing before or behind a statement denies it, quotes it or tells of others who make it."""
@@ -190,7 +252,7 @@ class Statements:
                 return False
         if any(code in self._after for step in said.steps[last : last + _BEHIND] for code, _ in step):
             return False
-        return not _quoted(said.text, said.places[first][0], said.places[last - 1][1])
+        return not _quoted(said.text, said.places()[first][0])
 
     def _resets_at(self, said: Said, at: int, first: int) -> bool:
         """Whether a word that denies is part of a name that does not: "not gonna lie"."""
@@ -201,16 +263,11 @@ class Statements:
         )
 
 
-def _bits(numbers: str) -> int:
+def _bits(numbers: Iterable[int]) -> int:
     bits = 0
-    for number in numbers.split():
-        bits |= 1 << int(number)
+    for number in numbers:
+        bits |= 1 << number
     return bits
-
-
-def _read_line(written: str) -> Line:
-    term, *items = written.split(" ")
-    return int(term), [(int(item[0]), int(item[1]), item[2:]) for item in items]
 
 
 def _end(items: list[Item], number: int, taken: int, steps: list[list[Step]], at: int, denied: str) -> int:
@@ -227,12 +284,12 @@ def _end(items: list[Item], number: int, taken: int, steps: list[list[Step]], at
     return _end(items, number + 1, 0, steps, at, denied) if taken >= least else -1
 
 
-def _quoted(text: str, start: int, end: int) -> bool:
-    """Whether a span stands between quotation marks, and the message says more than what it quotes."""
+def _quoted(text: str, start: int) -> bool:
+    """Whether what starts here stands between quotation marks, and the message says more than what it quotes."""
     for marks in _QUOTES:
         opening, closing = marks[0], marks[-1]
         first = text.rfind(opening, 0, start)
-        last = text.find(closing, end)
-        if first >= 0 and last >= 0 and (opening != closing or text.count(opening, 0, start) % 2 == 1):
+        last = text.find(closing, first + 1)
+        if first >= 0 and last >= start and (opening != closing or text.count(opening, 0, start) % 2 == 1):
             return len((text[:first] + text[last + 1 :]).split()) >= _QUOTED_BESIDE
     return False

@@ -4,10 +4,12 @@ import pytest
 
 from moderation.hit import Hit
 from moderation.rules.term_compiler import compile_terms
+from moderation.rules.term_matching.chunk import Chunk
 from moderation.rules.term_matching.chunk_pieces import cut
 from moderation.rules.term_matching.row import Row
 from moderation.rules.term_matching.statement_compiler import StatementError, compile_statements
-from moderation.rules.term_matching.statements import Possible, Statements, Tells
+from moderation.rules.term_matching.statements import Statements
+from moderation.rules.term_matching.term_table import Span
 from moderation.rules.terms import TermMatcher
 from moderation.rules.work import Work
 from moderation.text import read
@@ -21,6 +23,7 @@ CLASSES = {
     "denied": ["dont", "not", "say", "who"],
     "turned": ["but", "not_gonna_lie"],
     "reported": ["wrong"],
+    "play": ["boss", "loot", "boss_fight"],
 }
 STATEMENTS = [
     (3, "<hating> <degree>* <group>"),
@@ -28,25 +31,29 @@ STATEMENTS = [
     (5, "^ send <group> home"),
     (6, "no place .. for <group>"),
     (7, "the? <group> ruin everything"),
+    (8, "<group> out ^"),
+    (9, "shoot <group> !<play>"),
 ]
 
 
-def possible(statements: Statements, told: list[Tells]) -> Possible:
-    """The statements that words allow."""
-    most = next_most = 0
-    for first, second, _ in told:
-        most |= first
-        next_most |= second
-    return statements.possible(most & next_most, told)
+def row_of(text: str, statements: Statements) -> Row:
+    """A folded text, each chunk with what its words tell."""
+    texts = text.split()
+    chunks = [Chunk(chunk, cut(chunk)) for chunk in texts]
+    for chunk in chunks:
+        chunk.told = statements.told_by(chunk.pieces)
+    return Row(text, texts, chunks)
+
+
+def found_in(text: str, statements: Statements, work: Work) -> list[Span]:
+    """The statements that a folded text makes."""
+    row = row_of(text, statements)
+    return statements.find(statements.said(row), statements.possible(row), work)
 
 
 def said(text: str) -> list[tuple[int, str]]:
     """(term, part of the text) of each statement in a folded text."""
-    statements = Statements(compile_statements(STATEMENTS, CLASSES))
-    texts = text.split()
-    words = [cut(chunk) for chunk in texts]
-    told = [told for told in map(statements.told_by, words) if told is not None]
-    found = statements.find(statements.said(Row(text, texts, []), words), possible(statements, told), Work(1000))
+    found = found_in(text, Statements(compile_statements(STATEMENTS, CLASSES)), Work(1000))
     return [(term, text[start:end]) for start, end, term, _ in found]
 
 
@@ -114,23 +121,36 @@ def test_they_are_those_who_were_spoken_of() -> None:
     assert said("they are vermin, say the martians") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("martians out", [(8, "martians out")]),
+        ("martians out!", [(8, "martians out!")]),
+        ("martians out of reach", []),
+        ("martians out. send venusians home", [(8, "martians out."), (5, "send venusians home")]),
+    ],
+)
+def test_a_sentence_has_an_end_which_may_begin_the_next(text: str, expected: list[tuple[int, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["shoot martians for loot", "the boss says shoot martians", "boss fight. shoot martians"]
+)
+def test_a_statement_is_not_made_where_a_word_says_that_it_is_play(text: str) -> None:
+    assert said(text) == []
+    assert said(text.replace("loot", "fun").replace("boss", "man")) == [(9, "shoot martians")]
+
+
 def test_the_longest_statement_of_a_place_is_told() -> None:
     statements = [(1, "hate <group>"), (2, "hate <group> so_much")]
-    found = Statements(compile_statements(statements, CLASSES))
-    text = "i hate martians so much"
-    words = [cut(text)]
-    told = [found.told_by(words[0]) or (0, 0, frozenset())]
-    spans = found.find(found.said(Row(text, [text], []), words), possible(found, told), Work(1000))
+    spans = found_in("i hate martians so much", Statements(compile_statements(statements, CLASSES)), Work(1000))
     assert spans == [(2, 23, 2, "plain")]
 
 
 def test_what_is_asked_of_a_message_is_work() -> None:
-    text = "hate martians " * 30
-    found = Statements(compile_statements(STATEMENTS, CLASSES))
-    texts = text.split()
     work = Work(10)
-    told = [found.told_by(cut("hate martians")) or (0, 0, frozenset())]
-    spans = found.find(found.said(Row(text, texts, []), [cut(chunk) for chunk in texts]), possible(found, told), work)
+    spans = found_in("hate martians " * 30, Statements(compile_statements(STATEMENTS, CLASSES)), work)
     assert len(spans) <= 10 and work.left < 0
 
 
@@ -241,9 +261,9 @@ def test_a_shipped_statement_is_found_through_figures_and_told_with_its_place() 
 @pytest.mark.parametrize(("text", "count"), [("hate.everything", 0), ("hate.martians", 1), ("martians.are", 0)])
 def test_what_lacks_a_word_is_not_looked_for(text: str, count: int) -> None:
     statements = Statements(compile_statements(STATEMENTS, CLASSES))
-    told = statements.told_by(cut(text))
-    assert told is not None
-    assert sum(map(len, possible(statements, [told]).values())) == count
+    row = row_of(text, statements)
+    assert row.chunks[0].told is not None
+    assert sum(map(len, statements.possible(row).values())) == count
 
 
 def test_words_of_no_statement_tell_nothing() -> None:
