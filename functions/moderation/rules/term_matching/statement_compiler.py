@@ -2,8 +2,8 @@
 
 A statement is words between spaces: a word, `<class>`, or several of these between `|`; behind it `?` for one that may
 be missing and `*` for up to four in a row. `..` are up to two words of any kind, `...` up to six, none of which denies
-anything; `^` stands for the beginning or the end of a sentence. `!<class>` behind all others: the message has no word of
-the class.
+anything; `^` stands for the beginning or the end of a sentence. `!<class>` behind all others: the message has no word
+of the class.
 """
 
 import itertools

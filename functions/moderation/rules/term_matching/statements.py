@@ -31,8 +31,8 @@ _QUOTES = ('"', "\u201c\u201d", "\u00ab\u00bb", "\u201e\u201c")
 Step = tuple[str, int]
 # What is said of a word: its code, and by their second word the other words and the codes of names that begin with it.
 Meaning = tuple[str, dict[str, list[tuple[list[str], str]]]]
-# A term, the items of one of its statements, and as bits the codes of each word that is there, and those of none.
-Line = tuple[int, list[Item], list[int], int]
+# A term, the items of one of its statements, as bits the codes of each word that must be there, and those of none.
+Line = tuple[int, list[Item], list[int], str]
 Possible = dict[str, list[Line]]
 # What the words of a chunk tell: the statements, as the bits of their numbers, of which they say most and second most,
 # their codes as bits, and what is said of each of them.
@@ -192,26 +192,26 @@ class Statements:
             lowest = numbers & -numbers
             numbers ^= lowest
             for line in self._forms(lowest.bit_length() - 1):
-                _, items, needed, banned = line
-                if not present & banned and all(map(present.__and__, needed)):
-                    for code in items[0][2]:
+                if all(map(present.__and__, line[2])):
+                    for code in line[1][0][2]:
                         beginning.setdefault(code, []).append(line)
         return beginning
 
     def find(self, said: Said, beginning: Possible, work: Work) -> list[Span]:
         """The statements in a text, of those that are possible."""
         found: list[Span] = []
+        spoken = {code for step in said.steps for code, _ in step}
         behind = 0
         for at, step in enumerate(said.steps):
             lines = [line for code, _ in step if code in beginning for line in beginning[code]]
             if at < behind or not lines:
                 continue
             longest, told = at, -1
-            for term, items, _, _ in lines:
+            for term, items, _, banned in lines:
                 if not work.take(1):
                     return found
                 end = _end(items, 0, 0, said.steps, at, self._guards)
-                if end > longest and self._meant(said, at, end):
+                if end > longest and spoken.isdisjoint(banned) and self._meant(said, at, end):
                     longest, told = end, term
             if told >= 0:
                 places = said.places()
@@ -232,7 +232,7 @@ class Statements:
         term, *cut = written.split(" ")
         items = [(int(item[0]), int(item[1]), item[2:]) for item in cut]
         needed = [self._mask(codes) for least, _, codes in items if least]
-        banned = self._mask("".join(codes for _, most, codes in items if not most))
+        banned = "".join(codes for _, most, codes in items if not most)
         return int(term), [item for item in items if item[1]], needed, banned
 
     def turned(self, said: Said, start: int, end: int) -> bool:

@@ -23,7 +23,7 @@ CLASSES = {
     "denied": ["dont", "not", "say", "who"],
     "turned": ["but", "not_gonna_lie"],
     "reported": ["wrong"],
-    "play": ["boss", "loot", "boss_fight"],
+    "play": ["boss", "loot", "the_arena"],
 }
 STATEMENTS = [
     (3, "<hating> <degree>* <group>"),
@@ -135,11 +135,11 @@ def test_a_sentence_has_an_end_which_may_begin_the_next(text: str, expected: lis
 
 
 @pytest.mark.parametrize(
-    "text", ["shoot martians for loot", "the boss says shoot martians", "boss fight. shoot martians"]
+    "text", ["shoot martians for loot", "the boss says shoot martians", "in the arena: shoot martians"]
 )
 def test_a_statement_is_not_made_where_a_word_says_that_it_is_play(text: str) -> None:
     assert said(text) == []
-    assert said(text.replace("loot", "fun").replace("boss", "man")) == [(9, "shoot martians")]
+    assert said(text.replace("loot", "fun").replace("boss", "man").replace("arena", "way")) == [(9, "shoot martians")]
 
 
 def test_the_longest_statement_of_a_place_is_told() -> None:
