@@ -69,9 +69,15 @@ def find_links(content: str) -> list[Link]:
     invitations = re.finditer(_INVITATION, plain) if ".gg/" in plain else ()
     for host, first, last in (*(("discord.gg", *match.span()) for match in invitations), *spelled_links(plain)):
         start, end = _span(content, first, last, origins)
-        if not any(taken[start:end]):
-            links.append(Link(host, start, end, True))
-            taken[start:end] = b"\1" * (end - start)
+        if any(taken[start:end]):
+            ends = [link for link in links if link.start < end and start < link.end]
+            if not all(host.endswith(f".{link.host}") for link in ends):
+                continue
+            # "evil dot co.uk": what was taken for a link is the end of this one.
+            links = [link for link in links if link not in ends]
+            end = max(end, *(link.end for link in ends))
+        links.append(Link(host, start, end, True))
+        taken[start:end] = b"\1" * (end - start)
     return sorted(links, key=lambda link: link.start)
 
 

@@ -113,3 +113,15 @@ def test_what_cannot_be_seen_moves_no_span() -> None:
 )  # fmt: skip
 def test_where_a_spelled_link_begins_and_ends(text: str, link: str) -> None:
     assert [text[found.start : found.end] for found in find_links(text)] == [link] * bool(link)
+
+
+@pytest.mark.parametrize(
+    ("text", "hosts"),
+    [
+        ("evil dot co.uk", [("evil.co.uk", "evil dot co.uk")]),
+        ("at evil[.]github.io/x now", [("evil.github.io", "evil[.]github.io/x")]),
+        ("a.com and evil dot com", [("a.com", "a.com"), ("evil.com", "evil dot com")]),
+    ],
+)
+def test_what_was_taken_for_a_link_may_be_the_end_of_one(text: str, hosts: list[tuple[str, str]]) -> None:
+    assert [(link.host, text[link.start : link.end]) for link in find_links(text)] == hosts
