@@ -31,7 +31,7 @@ DEBIAN = {
 LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "nl", "ru", "tr", "pl", "hi", "ar", "ja", "ko", "zh")
 # Beside the supported languages: chats are read by everybody.
 OTHER_LANGUAGES = tuple("sv da nb is fi lt lv cs sk sl sh ro hu id uk bg mk el ca vi fil ms".split())
-OTHER_ZIPF = 3.0
+OTHER_ZIPF = 2.5
 # Shorter names of cities are codes of airports.
 SHORTEST_CITY = 4
 # Rarer words of wordfreq's lists are mostly misspellings and words of other languages.

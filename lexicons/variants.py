@@ -30,7 +30,7 @@ SHORTEST_RARE = 6
 SHORTEST_RARE_SKELETON = 4
 # A long one is put together of words that the engine finds by themselves.
 LONGEST_RARE = 8
-LONGEST_TURNED = 10
+LONGEST_TURNED = 6
 _INNER_VOWELS = "aeiouy"
 # Rows of keys, each shifted half a key against the one above.
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
