@@ -55,6 +55,10 @@ class Between:
         start = self._place(piece)[0]
         return start > 0 and self._text[start - 1] in "%-"
 
+    def hyphen_behind(self, piece: int) -> bool:
+        """Whether a hyphen joins a piece to the next one."""
+        return piece + 1 < len(self._pieces) and self.sign(piece + 1) == "-"
+
     def listed(self, first: int, final: int) -> bool:
         """Whether figures stand side by side: not the parts of a price, a date or a time."""
         before = self._text[: self._place(first)[0]]

@@ -173,7 +173,9 @@ class _Line:
                 return True
         elif sum(map(len, words)) <= _SHORT and any(map(self._between.wide, range(first + 1, final + 1))):
             return False
-        return self._split.meant(words, first, final)
+        if not self._split.meant(words, first, final):
+            return False
+        return max(map(len, words)) == 1 or self._split.spoken(self._table.term(pattern.term)[4], words)
 
     def _longer(
         self,

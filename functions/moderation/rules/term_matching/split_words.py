@@ -33,6 +33,9 @@ class Split:
             return False
         if len(words[0]) == 1 and between.after_sign(first):
             return False
+        if between.hyphen_behind(final) and is_function_word(words[-1]):
+            # The first part of a name: "an al-Andalus exhibition".
+            return False
         shared = shared_languages([word for word in words if word not in _SINGLE_WORDS])
         if not shared:
             return True
@@ -47,6 +50,14 @@ class Split:
     def foreign(self) -> bool:
         """Whether the message is written in another language than English."""
         return self._languages().speaks_against("en")
+
+    def spoken(self, languages: tuple[str, ...], words: list[str]) -> bool:
+        """Whether a cut word of a lexicon's languages may be meant: "she buys a mini" is no Turkish."""
+        if languages[:1] in ((), ("en",)):
+            return True
+        if words[0] in _SINGLE_WORDS:
+            return self._languages().speaks_for(languages[0])
+        return not self._languages().speaks_against(languages[0])
 
     def _languages(self) -> Evidence:
         if self._evidence is None:

@@ -108,3 +108,29 @@ def test_what_chunks_say_together(content: str, expected: str) -> None:
 def test_of_letters_one_by_one_only_so_many_are_read() -> None:
     assert told("q " * 58 + "f r o o c k").startswith("frock")
     assert told("q " * 59 + "f r o o c k") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("der gro bel und das", True),
+        ("gro bel", True),
+        ("you are the gro bel", False),
+        ("g r o b e l you are", True),
+        ("das ist a zurrig", True),
+        ("buy a zurrig", False),
+        ("the fro ck-up", True),
+    ],
+)
+def test_a_cut_word_of_another_language_is_one_where_it_is_spoken(text: str, meant: bool) -> None:
+    words = [entry("grobel", "word", language="de"), entry("azurrig", "word", language="de"), entry("frock", "word")]
+    matcher = TermMatcher(compile_terms(words, innocent=[]))
+    assert (matcher.find(read(text), BUDGET) != []) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("the nal al-rashid", False), ("the nal alx-rashid", True), ("nal al", True)]
+)
+def test_the_first_part_of_a_name_is_no_end_of_a_word(text: str, meant: bool) -> None:
+    matcher = TermMatcher(compile_terms([entry("nalal", "word"), entry("nalalx", "word")], innocent=[]))
+    assert (matcher.find(read(text), BUDGET) != []) == meant
