@@ -15,5 +15,8 @@ def infixed(text: str) -> list[tuple[str, str]]:
             if at > 0 and len(text) - len(syllable) >= _LEAST and _VOWELS.isdisjoint(text[:at]):
                 found.append(("stretched", text[:at] + text[at + len(syllable) :]))
     if len(text) >= 2 * _LEAST - 1 and text[1] == text[3] and len(set(text[1::2])) == 1:
-        found.append(("stretched", text[::2]))
+        left = text[::2]
+        # Any four consonants are a word with three times "a" between them.
+        if text[1] not in _VOWELS or not _VOWELS.isdisjoint(left):
+            found.append(("stretched", left))
     return found
