@@ -15,7 +15,7 @@ _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _DOT_SIGNS = "·•∙・⸱⋅‧▪●⚫◦∘ㆍ✦🔴🔵⬤"
 _DOTS = {
     "enclosed": r" {0,2}[(\[{<|*] ?(?:d[o0]t|d|punto|punkt|point|ponto|\.) ?[)\]}>|*] {0,2}"
-    r"|[-_*|~]{1,3}d[o0]t[-_*|~]{1,3}",
+    r"| ?[-_*|~]{1,3}d[o0]t[-_*|~]{1,3} ?",
     "spoken": r" {1,2}(?:d[o0]t|d o t) {1,2}",
     "foreign": " (?:punto|punkt|point|ponto|точка) ",
     "middle": f" ?[{_DOT_SIGNS}] ?",

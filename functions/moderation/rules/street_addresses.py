@@ -11,7 +11,7 @@ _NAME = r"(?:(?:[a-z]|\d{1,3}(?:st|nd|rd|th))[\w']{0,20} )"
 _ENGLISH = (
     rf"{_NUMBER} (?:[nsew]{{1,2}}\.? )?(?P<name>{_NAME}{{1,3}})"
     r"(?:(?P<street>street|avenue|boulevard|road|crescent|terrace)|lane|drive|court|way|place|close|square|gardens|"
-    r"rd|ave?|blvd|st|ln|dr|ct)(?!\w)"
+    r"(?P<short>rd|ave?|blvd|st|ln|dr|ct))(?!\w)"
 )
 _NUMBER_LAST = (
     r"(?<!\w)(?P<name>[^\W\d_]{3,30}?(?:straße|strasse|str\.|allee|weg|platz|gasse)"
@@ -27,10 +27,14 @@ _NOT_A_NAME = frozenset(
     """
     minute minutes hour hours mile miles second seconds meter meters metre metres lap laps year years day days week
     weeks more long star lane lanes the on in down my your way wheel player boss off one man bit point
+    round rounds times thousand million min mins
     """.split()
 )
-_SMALL = frozenset("de del la di da do dei du des le les d l calle avenida avda paseo plaza via viale piazza corso rua "
-                   "travessa ul aleja".split())  # fmt: skip
+_ARTICLES = frozenset("de del la di da do dei du des le les d l".split())
+_STREETS = frozenset("calle avenida avda paseo plaza via viale piazza corso rua travessa ul aleja".split())
+# Whoever says so names a street, though it has no capital.
+_LIVED = r"(?<!\w)(?:li(?:ve[sd]?|ving)|address|house|home)(?: is)?(?: (?:at|on))?:? $"
+_LIVED_MAX = 16
 
 
 def street_addresses(plain: str, shown: str) -> Iterator[tuple[int, int]]:
@@ -41,11 +45,17 @@ def street_addresses(plain: str, shown: str) -> Iterator[tuple[int, int]]:
                 yield match.span()
     for match in re.finditer(_ENGLISH, plain):
         words = match["name"].split()
-        if _NOT_A_NAME.isdisjoint(words) and (match["street"] or _is_name(shown[slice(*match.span("name"))])):
+        if _NOT_A_NAME.isdisjoint(words) and (
+            match["street"]
+            or _is_name(shown[slice(*match.span("name"))])
+            or (match["short"] and re.search(_LIVED, plain[max(0, match.start() - _LIVED_MAX) : match.start()]))
+        ):
             yield match.span()
 
 
 def _is_name(words: str) -> bool:
-    """Whether all words but articles have a capital or a number."""
-    told = [word for word in re.findall(r"[^\W_]+", words) if word.lower() not in _SMALL]
+    """Whether all words but articles, and a word for streets in front, have a capital or a number."""
+    told = [word for word in re.findall(r"[^\W_]+", words) if word.lower() not in _ARTICLES]
+    if told and told[0].lower() in _STREETS:
+        del told[0]
     return bool(told) and all(word[0].isupper() or word[0].isdigit() for word in told)

@@ -10,7 +10,7 @@ LINKS = {
         "example (dot) com", "example [d0t] com", "example * dot * com", "example {dot} me", "example[.]shop",
         "example[.]me", "example (d) com", "example[d]com", "example (punto) com", "example [punkt] de",
         "example (ponto) com", "example [point] com", "example-dot-com", "example_dot_com", "example~d0t~com",
-        "food[.]shop",
+        "example -dot- com", "food[.]shop",
     ],
     "dot": [
         "example dot com", "example d0t com", "example d o t com", "example dot c0m", "example dot shop",

@@ -33,7 +33,8 @@ def test_an_address(address: str) -> None:
     [
         "3 oak lane", "2 new lanes", "5 more road trips", "20 minute road trip", "10 long way", "4 way street",
         "via roma 12", "calle mayor 15", "Via de la 3", "12 rue de la paix", "Platz 1", "1 Star Court",
-        "Via Roma 12345", "Via Roma 12.5", "$10 Downing St",
+        "Via Roma 12345", "12 rounds street",
+        "1 million road to glory", "Via Roma 12.5", "$10 Downing St",
     ],
 )  # fmt: skip
 def test_what_is_counted_in_words_for_streets(text: str) -> None:
@@ -60,8 +61,15 @@ def test_what_is_counted_in_words_for_streets(text: str) -> None:
         ("so Via Po 5", ""), ("so Via Roma Est 5", "Via Roma Est 5"), ("so Via Roma Es 5", ""),
         ("so Via Roma °5", "Via Roma °5"), ("so Via Roma no5", "Via Roma no5"), ("so Via Roma 1234", "Via Roma 1234"),
         ("so Via Roma 12x", ""), ("so Via Roma 12/5", ""), ("so Via Roma 12/ 5", "Via Roma 12"),
+        # A word for streets in front is no name; further on it is one.
+        ("so Via del Corso 5", "Via del Corso 5"), ("so Via del corso 5", ""), ("so Piazza via 5", ""),
+        # Who lives there names a street without a capital, if its word is short for nothing else.
+        ("i live at 5 elm st", "5 elm st"), ("she lives on 5 elm tree rd", "5 elm tree rd"),
+        ("address: 5 elm ave", "5 elm ave"), ("my house is at 5 elm dr", "5 elm dr"), ("i relive at 5 elm st", ""),
+        ("i live there 5 elm st", ""), ("i live 5 min lane", ""), ("i live 5 min rd", ""),
         # French ones: the same, with an apostrophe or two.
         ("so 5 rue le Mans", "5 rue le Mans"), ("so 5 rue les Halles", "5 rue les Halles"), ("so 5 rue d'Ez", ""),
+        ("so 5 rue les", ""), ("so 5 la Lane", ""),
         ("so 5 rue de l'Est", "5 rue de l'Est"), ("so 5 rue de la de Mer", ""), ("so 5 rue Foch9", ""),
     ],
 )  # fmt: skip
