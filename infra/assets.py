@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra.bytecode import Compiler
-from infra.joined import join
+from infra.joined import WITHOUT_DOCSTRINGS, join
 from infra.settings import Settings
 from infra.target import Target
 from infra.wheels import ROOT, installed
@@ -127,6 +127,7 @@ def staged(
         if compiler:
             compiler.compile(directory)
             if asset.joined:
+                compiler.compile(directory, optimize=WITHOUT_DOCSTRINGS)
                 join(directory, asset.packages)
         for packages in installed(groups, target, compiler):
             _copy_wheels(packages, directory, asset.services)

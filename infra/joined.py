@@ -4,20 +4,27 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+# As Python's `-OO` compiles: a tenth less to read, and to carry.
+WITHOUT_DOCSTRINGS = 2
 _PYC_HEADER_BYTES = 16  # magic number, flags, hash of the source
 _CACHE = "__pycache__"
 
 
 def join(directory: Path, packages: Iterable[str]) -> None:
-    """Write `joined.<cache tag>.bin` from the `.pyc` files in a staged directory, which stay: nothing else changes."""
-    compiled = sorted(path for package in packages for path in (directory / package).rglob(f"{_CACHE}/*.pyc"))
-    (tag,) = {path.suffixes[-2][1:] for path in compiled}
+    """Write `joined.<cache tag>.bin` from the `.opt-2.pyc` files in a staged directory, and remove them.
+
+    The other `.pyc` files stay: nothing else changes.
+    """
+    files = f"{_CACHE}/*.opt-{WITHOUT_DOCSTRINGS}.pyc"
+    compiled = sorted(path for package in packages for path in (directory / package).rglob(files))
+    (tag,) = {path.name.split(".")[1] for path in compiled}
     index: dict[str, tuple[int, int, bool]] = {}
     code = []
     at = 0
     for path in compiled:
         module, is_package = _module(path.relative_to(directory))
         code.append(path.read_bytes()[_PYC_HEADER_BYTES:])
+        path.unlink()
         index[module] = (at, len(code[-1]), is_package)
         at += len(code[-1])
     (directory / f"joined.{tag}.bin").write_bytes(json.dumps(index).encode() + b"\n" + b"".join(code))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.latency.runtime_api import site_packages
 from infra.assets import ASSETS, remove
-from infra.joined import join
+from infra.joined import WITHOUT_DOCSTRINGS, join
 
 ROOT = Path(__file__).parents[2]
 _ASSET = ASSETS["message_review"]
@@ -36,7 +36,8 @@ def task_root(roots: str = "") -> Iterator[Path]:
         for rival in (ROOT / "bench/latency/rivals").glob("*.py"):
             shutil.copy(rival, task / f"rival_{rival.name}")
         mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-        compileall.compile_dir(folder, quiet=2, invalidation_mode=mode)
+        for optimize in (0, WITHOUT_DOCSTRINGS):
+            compileall.compile_dir(folder, quiet=2, invalidation_mode=mode, optimize=optimize)
         join(task, _ASSET.packages)
         yield task
 

@@ -29,6 +29,7 @@ except Exception:
 print(json.dumps({
     "answers": [answer["ReviewResult"] for answer in answers],
     "one by one": sorted(m.__name__ for m in own if type(m.__loader__).__name__ != "JoinedModules"),
+    "described": sorted(m.__name__ for m in own if m.__doc__),
     "joined": len(own), "files": all(os.path.exists(m.__file__) for m in own), "line": line,
 }))
 """
@@ -58,7 +59,9 @@ def test_what_is_deployed_imports_from_one_file(zip_contents: Path) -> None:
     # Whoever looks for the file cannot come out of it.
     assert found["one by one"] == ["message_review", "message_review.handler", "message_review.joined"]
     assert int(str(found["joined"])) > 60
+    assert found["described"] == found["one by one"]
     assert found["files"]
+    assert list(zip_contents.rglob("*.opt-*")) == []
     assert '"/var/task/message_review/wire.py", line' in str(found["line"])
 
 
