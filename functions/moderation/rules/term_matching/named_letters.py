@@ -27,33 +27,39 @@ TELLING = frozenset("aitch haitch aych haych enn eff ess tee kay cee dee ell vee
 BETWEEN = frozenset("and then dot point period dash hyphen space star slash underscore".split())
 _WORD = r"[^\W\d_]+"
 _LEAST = 3
+# Letters that are words.
+_WORDS = frozenset("aiu")
 
 
 def named_letters(table: TermTable, text: str, work: Work) -> list[Span]:
     """Findings in the runs of letters' names in a folded text; a run has to be a term as it stands, no more."""
     found: list[Span] = []
     run: list[tuple[str, int, int]] = []
-    telling = False
+    telling = between = False
     for match in re.finditer(_WORD, text + " end."):
         word = match[0]
         letter = word if len(word) == 1 else _LETTERS.get(word)
         if letter is not None:
             run.append((letter, match.start(), match.end()))
-            telling = telling or word in TELLING
+            telling = telling or between or word in TELLING
         elif run and word in BETWEEN:
-            telling = True
+            between = True
         else:
             if telling and len(run) >= _LEAST and work.take(1):
-                found += _whole(table, run)
-            run, telling = [], False
+                found += _whole(table, text, run)
+            run, telling, between = [], False, False
     return found
 
 
-def _whole(table: TermTable, run: list[tuple[str, int, int]]) -> list[Span]:
+def _whole(table: TermTable, text: str, run: list[tuple[str, int, int]]) -> list[Span]:
     letters = "".join([letter for letter, _, _ in run])
     # In front and behind may stand a word that only sounds like a letter: "you are a dee eye see kay", "eff you, you".
-    for last in (len(run), len(run) - 1):
+    # The letters of initials are all its own: S.P.I.C.E.
+    words = [end - start > 1 or letter in _WORDS or text[:start].endswith("'") for letter, start, end in run]
+    for last in (len(run), len(run) - words[-1]):
         for first in range(last - _LEAST + 1):
+            if not all(words[:first]):
+                break
             rest = letters[first:last]
             known = table.token(squash(rest), rest)
             if known is not None and known[1] == "f":

@@ -21,6 +21,8 @@ from tests.unit.moderation.text.vocabulary import ENTRIES, entry, found, hits
         ("that's Z, O, and T!", "Z, O, and T"),
         ("f then r then o then c then k", "f then r then o then c then k"),
         ("zee-oh-tee", "zee-oh-tee"),
+        ("i, a, zee, oh, tee", "zee, oh, tee"),
+        ("zee, oh, tee, i", "zee, oh, tee"),
         ("f dot r dot o dot c dot k", "f dot r dot o dot c dot k"),
     ],
 )
@@ -37,6 +39,9 @@ def test_the_names_of_letters_spell(content: str, part: str) -> None:
         "eff are oh see kay ess oh en",
         "see you at tea",
         "zee oh and then tee",
+        "z.o.t.e and then dot",
+        "z.o.t.e, then x",
+        "m.z.o.t and x",
     ],
 )
 def test_what_is_no_term_as_it_stands_is_not_spelled(content: str) -> None:
