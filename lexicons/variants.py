@@ -30,7 +30,6 @@ SHORTEST_RARE = 6
 SHORTEST_RARE_SKELETON = 4
 # A long one is put together of words that the engine finds by themselves.
 LONGEST_RARE = 8
-LONGEST_TURNED = 6
 _INNER_VOWELS = "aeiouy"
 # Rows of keys, each shifted half a key against the one above.
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -131,9 +130,7 @@ def variants(word: str, rare: bool = False) -> set[str]:
     """Misspellings of a folded English word: neighbours swapped, a letter or all inner vowels dropped, by ear."""
     if len(word) < SHORTEST or not _LETTERS.issuperset(word):
         return set()
-    found = set(_sounded(word))
-    if not rare or len(word) <= LONGEST_TURNED:
-        found |= set(transposed(word))
+    found = {*_sounded(word), *transposed(word)}
     found |= set(_skeletons(word, SHORTEST_RARE_SKELETON if rare else SHORTEST_SKELETON))
     if not rare or SHORTEST_RARE <= len(word) <= LONGEST_RARE:
         found |= set(_deleted(word))
