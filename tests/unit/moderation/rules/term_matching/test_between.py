@@ -80,13 +80,15 @@ def test_figures_side_by_side(text: str, expected: bool) -> None:
         # Of words, one must be none.
         ("house game", False), ("a house", False), ("house qwzx", True), ("a qwzx", True),
         # A sentence's end cuts words that are none, but not small words of another language that is written.
-        ("di. ck you", True), ("di. ck", False), ("di. house you", False), ("qw. x", False), ("di. c4", False), ("di. und", False),
+        ("di. ck you", True), ("di. ck", False), ("di. house you", False), ("qw. x", False), ("di. c4", False),
+        ("di. und", False),
         ("di. el you are the", True),
         # An option, or the first part of a name.
         ("-x yz", False), ("%x yz", False), ("-xx yz", True), ("(x yz", True),
         ("nal al-rashid", False), ("nal xx-rashid", True), ("nal al.rashid", True),
         # Small words of one language are words where it is written.
-        ("el para", False), ("el para you are the", True), ("el para you are", False), ("el para es la", False), ("a el", False),
+        ("el para", False), ("el para you are the", True), ("el para you are", False), ("el para es la", False),
+        ("a el", False),
     ],
 )  # fmt: skip
 def test_whether_two_pieces_are_one_word(text: str, expected: bool) -> None:
@@ -116,7 +118,8 @@ def test_whether_a_cut_word_of_a_language_may_be_meant(text: str, languages: tup
         (5, "112", ["hol", "llix"], True), (5, "", ["holl", "ix"], False), (5, "", ["holll", "ix"], True),
         (5, "", ["hooo", "lix"], True), (5, "", ["hoo", "lix"], False), (5, "", ["ho", "olix"], False),
         (5, "", ["ho", "oolix"], False), (5, "", ["hooo", "olix"], False), (5, "", ["hol", "i", "x"], True),
-        (5, "", ["h", "ol", "llix"], False), (4, "", ["hol", "ix"], False), (5, "112", ["holix", "xx"], False), (5, "11112", ["holix", "xx"], True),
+        (5, "", ["h", "ol", "llix"], False), (4, "", ["hol", "ix"], False), (5, "112", ["holix", "xx"], False),
+        (5, "11112", ["holix", "xx"], True),
         (5, "11112", ["holi", "xx"], True), (5, "11112", ["holix", "x"], True),
     ],
 )  # fmt: skip
