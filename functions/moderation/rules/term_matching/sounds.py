@@ -24,7 +24,7 @@ _CONSONANTS = _spellings("kn>n wr>r dg>j gg>g")
 _SOFT = _spellings("ci>si ce>se cy>si c>k")
 _SINGLE = _spellings("q>k z>s x>ks")
 _VOWELS = _spellings(
-    "augh>o aw>o au>o ough>o oa>o ah>a oh>o eh>e ih>i "
+    "aw>o au>o oa>o ah>a oh>o eh>e ih>i "
     "eye>i ey>i eau>o ee>i ea>i ei>i ie>i ia>i eo>i oo>u ou>u ew>u ue>u ui>u y>i"
 )
 _TWO_VOWELS = r"y|[aeio][aeiouhw]|u[ei]"

@@ -4,7 +4,6 @@ import pytest
 
 from moderation.rules.term_compiler import compile_terms
 from moderation.rules.term_matching.beginnings import opens
-from moderation.rules.term_matching.infixed import infixed
 from moderation.rules.term_matching.ordinary import GLUE_MAX, common, segments, two_words
 from moderation.rules.term_matching.term_table import TermTable
 from moderation.text.pieces import squash
@@ -74,17 +73,3 @@ TABLE = TermTable(
 )  # fmt: skip
 def test_letters_that_only_begin_a_listed_word(letters: str, expected: bool) -> None:
     assert opens(TABLE, letters, squash(letters)) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "left"),
-    [
-        ("frizzock", ["frock", "frzock"]), ("frizock", ["frock"]), ("frubock", ["frock"]), ("izzfrock", []),
-        ("frockizz", []),
-        ("fizz", []), ("fizab", []), ("fizabc", ["fabc"]), ("fubfizabc", ["ffizabc"]), ("flaizbc", []),
-        ("fxrxoxk", ["frok"]), ("fxrxok", []), ("fxrxoyk", []), ("farak", []), ("forotok", []), ("fbrbobk", ["frok"]),
-        ("fargaol", []),
-    ],
-)  # fmt: skip
-def test_a_word_without_what_was_put_in(text: str, left: list[str]) -> None:
-    assert infixed(text) == [("stretched", word) for word in left]

@@ -32,6 +32,27 @@ def _found(content: str) -> list[tuple[str, str]]:
         ("fagit", ("phaggit", "faghit")),
         ("biC", ("bitch", "biatch", "beetch", "bytch")),
         ("asol", ("azzhole", "azoal", "asole")),
+        ("kwin", ("quin", "kwin", "qwin")),
+        ("taka", ("tacker", "tacqar", "tackur", "tackor", "tackuh")),
+        ("fokin", ("foking", "phokin")),
+        ("not", ("knot", "not")),
+        ("rek", ("wrek", "rek")),
+        ("baji", ("badgy", "bajy")),
+        ("rugi", ("ruggy", "rugy")),
+        ("siti", ("city", "sity")),
+        ("sist", ("cyst", "sist")),
+        ("sel", ("cell", "sell", "zel")),
+        ("ksat", ("xat", "ksat")),
+        ("biti", ("beauty", "beetie", "bity")),
+        ("run", ("ruin", "roon", "rewn")),
+        ("sut", ("suet", "soot")),
+        ("bin", ("bian", "bein", "beon", "been")),
+        ("ki", ("keye", "key", "ky")),
+        ("won", ("whon", "won")),
+        ("gost", ("ghost", "goast", "gohst")),
+        ("ke", ("keh", "ke")),
+        ("ing", ("ing",)),
+        ("er", ("er",)),
         ("muderfuka", ("muhderfukker", "mudderphucka", "mudderfuckuh")),
     ],
 )
@@ -71,13 +92,17 @@ def test_a_form_of_three_sounds_is_none() -> None:
         ("fxoxcxk", "fock"),
         ("faoacak", "fock"),
         ("fxtxrxk", "ftrk"),
+        ("fizabc", "fabc"),
+        ("fubfizabc", "ffizabc"),
     ],
 )
 def test_a_syllable_is_taken_out(word: str, left: str) -> None:
     assert ("stretched", left) in infixed(word)
 
 
-@pytest.mark.parametrize("word", ["izzick", "flizz", "fizz", "clock", "arsize", "fxoxcyk", "fxoxc", "fatarak"])
+@pytest.mark.parametrize(
+    "word", ["izzick", "flizz", "fizz", "clock", "arsize", "fxoxcyk", "fxoxc", "fatarak", "fizab", "flaizbc", "farak"]
+)
 def test_ends_and_short_words_have_no_syllable_put_in(word: str) -> None:
     assert infixed(word) == []
 

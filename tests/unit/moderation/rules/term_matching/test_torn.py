@@ -13,6 +13,7 @@ _ENTRIES = [
     entry("zimblesnatcher", "word", language="en"),
     entry("dolt", "word", language="en", severity=1),
     entry("grobel", "word", language="de"),
+    entry("grums", "word", severity=2),
     entry("theme", "word"),
 ]
 _MATCHER = TermMatcher(compile_terms(_ENTRIES, innocent=[]))
@@ -36,6 +37,40 @@ def _found(content: str) -> list[tuple[str, str, str]]:
 )
 def test_a_word_is_read_over_what_is_said_in_between(content: str, hidden: str) -> None:
     assert _found(content) == [("frock", "split", hidden)]
+
+
+@pytest.mark.parametrize(
+    ("said", "read_on"),
+    [
+        ("hehe", True), ("hahah", True), ("ahaha", True), ("bahaha", True), ("wahaha", True), ("haha haha", True),
+        ("hyhy", True), ("hahaa", True), ("xd", True), ("xdxd", True), ("xxddd", True), ("kkk", True), ("kkkkk", True),
+        ("lol", True), ("hah", False), ("haa", False), ("hxhx", False), ("dd", False), ("kk", False), ("waha", False),
+        ("bhx", False), ("um uh", True), ("um uh er", False),
+    ],
+)  # fmt: skip
+def test_what_is_said_in_between(said: str, read_on: bool) -> None:
+    assert _found(f"fro {said} ck") == ([("frock", "split", f"fro {said} ck")] if read_on else [])
+
+
+@pytest.mark.parametrize(
+    ("content", "hidden"),
+    [
+        ("a-fro um ck", "fro um ck"),
+        ("cl... um ag", "cl... um ag"),
+        ("fro um cks", "fro um cks"),
+        ("ok fro um ck", "fro um ck"),
+        ("th um eme", "th um eme"),
+        ("soft um ck", ""),
+        ("cla um g", "cla um g"),
+        ("cl um a", ""),
+        ("the um me", ""),
+        ("fro um ckx", ""),
+        ("fro um", ""),
+        ("fro-x um ck", ""),
+    ],
+)
+def test_where_a_torn_word_begins_and_ends(content: str, hidden: str) -> None:
+    assert [part for _, _, part in _found(content)] == [hidden] * bool(hidden)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +98,9 @@ def test_it_is_not_read_over_anything_else(content: str) -> None:
         ("oh froc...", "frock"),
         ("you zimblesnatc--", "zimblesnatcher"),
         ("what the froc- oh", "frock"),
+        ("oh froc..", "frock"),
+        ("zimblesnatche--", "zimblesnatcher"),
+        ("so grum-", "grums"),
     ],
 )
 def test_a_word_that_breaks_off_is_read_to_its_end(content: str, term: str) -> None:
@@ -70,7 +108,20 @@ def test_a_word_that_breaks_off_is_read_to_its_end(content: str, term: str) -> N
 
 
 @pytest.mark.parametrize(
-    "content", ["oh cla...", "the fro-", "zimb-", "cla-ssic", "cla", "you zimblesna, no", "oh zimble-", "holy dol-"]
+    "content",
+    [
+        "oh cla...",
+        "the fro-",
+        "zimb-",
+        "cla-ssic",
+        "cla",
+        "you zimblesna, no",
+        "oh zimble-",
+        "holy dol-",
+        "oh froc.",
+        "oh froc,-",
+        "froc-x",
+    ],
 )
 def test_a_word_is_not_guessed(content: str) -> None:
     assert _found(content) == []
