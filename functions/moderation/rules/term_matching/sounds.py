@@ -13,8 +13,8 @@ _UNSTRESSED = {"ing": "in", "e": ""}
 
 
 def _spellings(spelled: str) -> tuple[tuple[str, str], ...]:
-    """Spellings of one sound, in the order in which they are heard: written > heard, "-" for nothing."""
-    return tuple((written, heard.strip("-")) for written, _, heard in (item.partition(">") for item in spelled.split()))
+    """Spellings of one sound, in the order in which they are heard: written > heard."""
+    return tuple((written, heard) for written, _, heard in (item.partition(">") for item in spelled.split()))
 
 
 # Each group is gone through only for words that have what all its spellings have: most have next to none.
@@ -24,8 +24,7 @@ _CONSONANTS = _spellings("kn>n wr>r dg>j gg>g")
 _SOFT = _spellings("ci>si ce>se cy>si c>k")
 _SINGLE = _spellings("q>k z>s x>ks")
 _VOWELS = _spellings(
-    "aw>o au>o oa>o ah>a oh>o eh>e ih>i "
-    "eye>i ey>i eau>o ee>i ea>i ei>i ie>i ia>i eo>i oo>u ou>u ew>u ue>u ui>u y>i"
+    "aw>o au>o oa>o ah>a oh>o eh>e ih>i eye>i ey>i eau>o ee>i ea>i ei>i ie>i ia>i eo>i oo>u ou>u ew>u ue>u ui>u y>i"
 )
 _TWO_VOWELS = r"y|[aeio][aeiouhw]|u[ei]"
 

@@ -14,7 +14,8 @@ from tests.unit.moderation.text.vocabulary import entry
     ("word", "expected"),
     [
         ("house", True), ("houses", True), ("glasses", True), ("housed", True), ("played", True), ("playing", True),
-        ("player", True), ("players", True), ("badly", True), ("housely", True), ("houseful", False),
+        ("player", True), ("players", True), ("badly", True), ("housely", True), ("anonymouses", True),
+        ("affaired", True), ("backgrounding", True), ("actioner", True), ("actioners", True), ("houseful", False),
         ("qwzxs", False), ("s", False), ("ing", False), ("", False),
     ],
 )  # fmt: skip

@@ -13,6 +13,8 @@ _ENTRIES = [
     entry("zot", "word", language="en"),
     entry("grobel", "substring", language="de"),
     entry("dolt", "substring", language="en", severity=1),
+    entry("blurb", "substring", language="en", severity=2),
+    entry("qwe rty", "phrase", language="en"),
 ]
 _MATCHER = TermMatcher(compile_terms(_ENTRIES, innocent=[]))
 
@@ -27,6 +29,17 @@ def _found(content: str) -> list[tuple[str, str]]:
         ("y oua reacla g", [("clag", "y oua reacla g")]),
         ("wha tac laghole", [("clag", "wha tac laghole")]),
         ("lol mayb efro ckyou", [("frock", "mayb efro ckyou")]),
+        # As many pieces in front and behind as the words beside the term have, and no more.
+        ("so th efro ckyou now", [("frock", "th efro ckyou")]),
+        ("wh atth efro ckyo unow", [("frock", "wh atth efro ckyo")]),
+        ("th efro ckyoun ow", [("frock", "th efro ckyoun ow")]),
+        ("th efro ckyo-unow", [("frock", "th efro ckyo")]),
+        ("gam efro ckhouse", [("frock", "gam efro ckhouse")]),
+        ("i tsfro ckyou", [("frock", "i tsfro ckyou")]),
+        # Letters written twice.
+        ("th efrr ockyou", [("frock", "th efrr ockyou")]),
+        ("th efro ckkyou", [("frock", "th efro ckkyou")]),
+        ("th eblur byou", [("blurb", "th eblur byou")]),
     ],
 )
 def test_spaces_are_put_right(content: str, hits: list[tuple[str, str]]) -> None:
@@ -46,6 +59,15 @@ def test_spaces_are_put_right(content: str, hits: list[tuple[str, str]]) -> None
         "the gro belis",  # another language
         "le mayb efro ckyou est dans la maison",  # French
         "asitfr ockdoit",  # more words than there were
+        "th xefro ckyou",  # no word in front
+        "th efro ckx",  # nor behind
+        "th efro-ckyou",  # a hyphen
+        "th  efro ckyou",
+        "gamehousegamehous efro ckhouse",  # too many letters in front
+        "gam efro ckhousegamehousegame",  # and behind
+        "yo uarefro ck",  # a word in its place
+        "th efro cking",  # the term again
+        "th eqwe rtyou",  # a phrase
     ],
 )
 def test_chance_is_no_word(content: str) -> None:

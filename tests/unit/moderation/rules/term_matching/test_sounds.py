@@ -60,9 +60,14 @@ def test_what_sounds_alike_has_one_sound(heard: str, spellings: tuple[str, ...])
     assert {sound(word) for word in spellings} == {heard}
 
 
-@pytest.mark.parametrize("word", ["abc", "a" * 17, "fro1k", "фрок", "eee", "aabb"])
+@pytest.mark.parametrize("word", ["abc", "abcd" * 4 + "a", "fro1k", "фрок", "eee", "aabb"])
 def test_what_is_too_short_or_no_latin_word_has_no_key(word: str) -> None:
     assert key_of(word) == ""
+
+
+def test_a_word_of_so_many_letters_has_a_key() -> None:
+    assert key_of("abcd" * 4) == "&" + "abkd" * 4
+    assert key_of("frok") == "&frok"
 
 
 def test_a_word_of_many_misspellings_is_heard() -> None:
