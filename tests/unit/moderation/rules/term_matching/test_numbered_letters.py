@@ -6,7 +6,7 @@ from moderation.rules.term_compiler import compile_terms
 from moderation.rules.term_matching.numbered_letters import numbered_letters
 from moderation.rules.term_matching.term_table import TermTable
 from moderation.rules.work import Work
-from tests.unit.moderation.text.vocabulary import ENTRIES, found, hits
+from tests.unit.moderation.text.vocabulary import ENTRIES, entry, found, hits
 
 TABLE = TermTable(compile_terms(ENTRIES, innocent=[]))
 
@@ -47,6 +47,18 @@ def test_numbers_of_letters_spell(content: str, part: str) -> None:
 )
 def test_numbers_that_say_something_else_do_not(content: str) -> None:
     assert found(content) == []
+
+
+def test_each_word_of_a_run_is_told_where_it_is() -> None:
+    content = "6f 20 66 72 6f 63 6b 20 7a 6f 74 20 63 6c 61 67 20 6f"
+    spelled = numbered_letters(TABLE, content, Work(9))
+    assert [content[start:end] for start, end, _, _ in spelled] == ["66 72 6f 63 6b", "63 6c 61 67"]
+
+
+@pytest.mark.parametrize(("severity", "told"), [(1, 0), (2, 1)])
+def test_mild_words_are_not_worth_it(severity: int, told: int) -> None:
+    table = TermTable(compile_terms([entry("abcd", "word", severity=severity)], innocent=[]))
+    assert len(numbered_letters(table, "1-2-3-4", Work(9))) == told
 
 
 def test_a_run_costs_work() -> None:
