@@ -24,10 +24,18 @@ CHATS = {
     "game chat": ("game_chat", {"profane"}),
     "short chat": ("short_chat", {"profane"}),
     "lobby chat": ("lobby_chat", {"profane"}),
+    "second lobby": ("second_lobby", {"profane"}),
     "hostile without a bad word": ("hostile_chat", {"hateful", "threat", "harassment"}),
+    "second hostile": ("second_hostile", {"hateful", "threat", "harassment"}),
 }
-# "Short chat" is as short as players write; "hard innocents" and "traps" hold the bad word itself or what resembles it.
-INNOCENTS = {"innocents": "blind_innocents", "hard innocents": "hard_innocents", "traps": "traps"}
+# "Short chat" is as short as players write, the second sets are by another author; "everyday" lines are what anybody
+# writes, "hard innocents" and "traps" hold the bad word itself or what resembles it.
+INNOCENTS = {
+    "innocents": "blind_innocents",
+    "everyday": "everyday",
+    "hard innocents": "hard_innocents",
+    "traps": "traps",
+}
 # "Slang evasions" are disguises by ear in nine languages, "typed forms" what people type in haste or to slip by
 # a filter.
 EVASIONS = {"evasions": "blind_evasions", "slang evasions": "slang_evasions", "typed forms": "typed_forms"}

@@ -24,7 +24,9 @@ def flagged(text: str) -> bool:
         ("game chat", 0.88, 0.01),
         ("short chat", 0.90, 0.01),
         ("lobby chat", 0.90, 0.01),
+        ("second lobby", 0.93, 0.01),
         ("hostile without a bad word", 0.33, 0.10),
+        ("second hostile", 0.26, 0.10),
     ],
 )
 def test_chat_is_told_apart(name: str, caught: float, hit: float) -> None:
@@ -43,7 +45,9 @@ def test_disguises_are_caught(name: str, floor: float) -> None:
     assert sum(caught) / len(caught) >= floor
 
 
-@pytest.mark.parametrize(("name", "most"), [("innocents", 0.025), ("hard innocents", 0.11), ("traps", 0.09)])
+@pytest.mark.parametrize(
+    ("name", "most"), [("innocents", 0.025), ("everyday", 0.01), ("hard innocents", 0.11), ("traps", 0.09)]
+)
 def test_innocents_are_not_hit(name: str, most: float) -> None:
     hit = [flagged(text) for text, _ in blind.innocents(name)]
     print(f"{sum(hit)} of {len(hit)} hit")
