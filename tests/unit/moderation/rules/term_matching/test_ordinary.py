@@ -53,11 +53,11 @@ MANY = "qwertyplkjhg"
 TABLE = TermTable(
     compile_terms(
         [
-            entry("frockabcd", "word", close=True),
-            entry("clagmus", "word", close=True),
-            entry("clagmusz", "word", close=True),
-            entry(f"{MANY}xs", "word", close=True),
-            entry("gamexz", "word", close=True),
+            entry("frockabcd", "word", close=["frockabcd"]),
+            entry("clagmus", "word", close=["clagmus"]),
+            entry("clagmusz", "word", close=["clagmusz"]),
+            entry(f"{MANY}xs", "word", close=[f"{MANY}xs"]),
+            entry("gamexz", "word", close=["gamexz"]),
         ],
         innocent=[],
     )
