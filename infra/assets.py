@@ -125,9 +125,8 @@ def staged(
         for part in asset.without:
             remove(directory / part)
         if compiler:
-            compiler.compile(directory)
+            compiler.compile(directory, WITHOUT_DOCSTRINGS if asset.joined else 0)
             if asset.joined:
-                compiler.compile(directory, optimize=WITHOUT_DOCSTRINGS)
                 join(directory, asset.packages)
         for packages in installed(groups, target, compiler):
             _copy_wheels(packages, directory, asset.services)

@@ -22,7 +22,7 @@ class Compiler:
     def compile(self, directory: Path, optimize: int = 0) -> None:
         """Write `.pyc` files that are never checked against their sources; the same input gives the same bytes.
 
-        With `optimize` 2 they lack docstrings and asserts, and are `.opt-2.pyc` files beside the others.
+        With `optimize` 2 they lack docstrings and asserts, and are called `.opt-2.pyc`.
         """
         subprocess.run(  # noqa: S603 - our own interpreter, fixed arguments
             [

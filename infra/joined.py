@@ -4,19 +4,19 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-# As Python's `-OO` compiles: a tenth less to read, and to carry.
+# As Python's `-OO` compiles: a tenth less to read and to carry.
 WITHOUT_DOCSTRINGS = 2
 _PYC_HEADER_BYTES = 16  # magic number, flags, hash of the source
 _CACHE = "__pycache__"
 
 
 def join(directory: Path, packages: Iterable[str]) -> None:
-    """Write `joined.<cache tag>.bin` from the `.opt-2.pyc` files in a staged directory, and remove them.
+    """Write `joined.<cache tag>.bin` from the `.opt-2.pyc` files in a staged directory.
 
-    The other `.pyc` files stay: nothing else changes.
+    They stay as `.pyc` files, which Python finds however it was started: nothing else changes.
     """
-    files = f"{_CACHE}/*.opt-{WITHOUT_DOCSTRINGS}.pyc"
-    compiled = sorted(path for package in packages for path in (directory / package).rglob(files))
+    suffix = f".opt-{WITHOUT_DOCSTRINGS}.pyc"
+    compiled = sorted(path for package in packages for path in (directory / package).rglob(f"{_CACHE}/*{suffix}"))
     (tag,) = {path.name.split(".")[1] for path in compiled}
     index: dict[str, tuple[int, int, bool]] = {}
     code = []
@@ -24,7 +24,7 @@ def join(directory: Path, packages: Iterable[str]) -> None:
     for path in compiled:
         module, is_package = _module(path.relative_to(directory))
         code.append(path.read_bytes()[_PYC_HEADER_BYTES:])
-        path.unlink()
+        path.rename(path.with_name(path.name.replace(suffix, ".pyc")))
         index[module] = (at, len(code[-1]), is_package)
         at += len(code[-1])
     (directory / f"joined.{tag}.bin").write_bytes(json.dumps(index).encode() + b"\n" + b"".join(code))

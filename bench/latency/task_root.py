@@ -33,11 +33,11 @@ def task_root(roots: str = "") -> Iterator[Path]:
             Path(task, "lean_edges/amazon_roots.py").write_text(f"AMAZON_ROOTS = {roots!r}\n", "utf-8")
         for library in Path(site_packages()).glob("ahocorasick*.so"):
             shutil.copy(library, task)
-        for rival in (ROOT / "bench/latency/rivals").glob("*.py"):
-            shutil.copy(rival, task / f"rival_{rival.name}")
         mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-        for optimize in (0, WITHOUT_DOCSTRINGS):
-            compileall.compile_dir(folder, quiet=2, invalidation_mode=mode, optimize=optimize)
+        for rival in (ROOT / "bench/latency/rivals").glob("*.py"):
+            py_compile.compile(str(shutil.copy(rival, task / f"rival_{rival.name}")), invalidation_mode=mode)
+        for package in _ASSET.packages:
+            compileall.compile_dir(task / package, quiet=2, invalidation_mode=mode, optimize=WITHOUT_DOCSTRINGS)
         join(task, _ASSET.packages)
         yield task
 
