@@ -334,7 +334,7 @@ SQUASHED = frozenset(
         "eforts embaras embarased embarases embarasing employe enginer enginered enginering enginers equaly er eror "
         "erors esential esentialy especialy eventualy excelent exces excesive expres expresed expreses expresing "
         "expresion fal falen faling fals fedback feding feds fel feling fels fet fil fils finaly fited fiting flor "
-        "fod folow folowed folowing folows forgeting forgoten fot fre fredom frely ful fuly fundamentaly funy g "
+        "fod folow folowed folowing folows forgeting forgoten fot fre fredom frely ful fuly fundamentaly funy "
         "generaly geting gime glas gods gona gota goten gradualy gren gros groses guarante guaranted guaranteing "
         "guarantes gues guesed gueses guesing hal hapen hapened hapening hapens hapily hapy harmles hel helo hiden "
         "hil hiting hopefuly horible hury il ilegal imediate imediately imposible impresion incidentaly incorect "
@@ -361,6 +361,6 @@ SQUASHED = frozenset(
         "suposes suposing tel teling tels teribly teth thre til tok tomorow totaly toth trafic transfered transfering "
         "traped traping tre tres unaceptable understod unecesarily unecesary unhapy unles uper upseting useles usualy "
         "uterly virtualy wal wals wana wek wekend weks wel whel whels wil wiled wiling wils wining woden woried "
-        "wories wory worying writen x yelow "
+        "wories wory worying writen yelow "
     ).split()
 )

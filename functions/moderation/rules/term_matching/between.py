@@ -43,8 +43,6 @@ class Between:
     def goes_on(self, first: int, final: int) -> bool:
         """Whether letters between signs are only a part of what is spelled: the first ones of "T.I.T.A.N.S"."""
         sign = self.sign(first + 1)
-        if any(map(str.isspace, sign)):
-            return False
         before = first > 0 and len(self._pieces[first - 1][0]) == 1 and self.sign(first) == sign
         return before or (
             final + 1 < len(self._pieces) and len(self._pieces[final + 1][0]) == 1 and self.sign(final + 1) == sign

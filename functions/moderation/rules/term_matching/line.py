@@ -166,7 +166,7 @@ class _Line:
         if pattern.mode[0] == "x":
             return False
         if pattern.mode == "h":
-            if all(map(str.isdigit, words)) and not self._between.listed(first, final):
+            if self._part(words, first, final):
                 return False
             start = self._gaps[first - 1] if first else 0
             if {gap - start for gap in self._gaps[first:final]} >= pattern.cuts:
@@ -176,6 +176,12 @@ class _Line:
         if not self._split.meant(words, first, final):
             return False
         return max(map(len, words)) == 1 or self._split.spoken(self._table.term(pattern.term)[4], words)
+
+    def _part(self, words: list[str], first: int, final: int) -> bool:
+        """Whether pieces are figures of a price, a date or a time, or only some letters of a word that is spelled."""
+        if all(map(str.isdigit, words)):
+            return not self._between.listed(first, final)
+        return max(map(len, words)) == 1 and self._between.goes_on(first, final)
 
     def _longer(
         self,

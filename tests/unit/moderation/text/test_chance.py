@@ -295,10 +295,15 @@ c. l. a. g -> clag split 0 10
 c. l a g -> clag split 0 8
 'c' 'l' 'a' 'g' -> clag split 1 14
 Z.O.T. -> zot split 0 5
-q c l a g -> clag split 2 9
+q c l a g ->
 i c l a g -> clag glued 2 9
 u c l a g -> clag glued 2 9
-e c l a g -> clag split 2 9
+e c l a g ->
+g.c.l.a.g ->
+c l a g o m ->
+d e c l a g ->
+g o c l a g -> clag glued 4 11
+1 8 4 9 4 ->
 a m i f -> mif split 2 7
 xc l a g ->
 c l a gx ->

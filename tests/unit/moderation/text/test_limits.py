@@ -96,7 +96,7 @@ i z o t: zot split 2 7
 x z o t:
 z  o  t: zot split 0 7
 a f r o c k: frock split 2 11
-q c l a g m a n: clag split 2 9
+q c l a g m a n:
 c l a g m a n: clag glued 0 7
 t o z:
 g a l c: clag reversed 0 7
