@@ -57,10 +57,18 @@ def check_map(reading: Reading, content: str) -> None:
 
 
 def told(part: str, strokes: bool) -> str:
-    """What a part of a text says by itself; where letters are drawn with strokes, a capital "i" is an "l", too."""
+    """What a part of a text says by itself.
+
+    Where letters are drawn with strokes a capital "i" is an "l", too, and brackets are an "o" if anything follows.
+    """
+    text = views(part)
+    return text + views(part + "0") + "l" * ("i" in text) if strokes else text
+
+
+def views(part: str) -> str:
+    """All readings of a text, one after another."""
     alone = read(part)
-    text = alone.plain.text
-    return text + "".join(other.text for other in alone.others) + "l" * ("i" in text) if strokes else text
+    return alone.plain.text + "".join(other.text for other in alone.others)
 
 
 def starred(content: str, spans: list[tuple[int, int]]) -> str:
