@@ -59,10 +59,11 @@ def check_map(reading: Reading, content: str) -> None:
 def told(part: str, strokes: bool) -> str:
     """What a part of a text says by itself.
 
-    Where letters are drawn with strokes a capital "i" is an "l", too, and brackets are an "o" if anything follows.
+    Where letters are drawn with strokes a capital "i" is an "l", too, brackets are an "o" if anything follows, and a
+    figure is drawn if a stroke is anywhere.
     """
     text = views(part)
-    return text + views(part + "0") + "l" * ("i" in text) if strokes else text
+    return text + views(f"| {part}0") + "l" * ("i" in text) if strokes else text
 
 
 def views(part: str) -> str:
