@@ -14,6 +14,9 @@ _LONG_MIXTURE = 6
 _LETTERS_BESIDE_DIGITS = 3
 _LETTERS_MIN = 2
 _LEAST_TURNED = 5
+# The hash of a commit has so many letters and figures, and so many different letters.
+_HASH = r"(?=\D*\d\D*\d)[0-9a-f]{7,}"
+_HASH_LETTERS = 3
 # A link as far as its path.
 _HOST = r"\W*(?:[a-z]+://[^/\s]+|[\w-]+(?:\.[\w-]+)+)(?::\d+)?/"
 
@@ -23,7 +26,7 @@ def plausible(written: str) -> bool:
     letters = sum(map(str.isalpha, written))
     digits = sum(map(str.isdigit, written))
     if letters > 1 or letters + digits == 0:
-        return letters > 1 or len(written) >= _SIGNS_MIN
+        return not _hash(written) if letters > 1 else len(written) >= _SIGNS_MIN
     if letters == 1:
         # "P125" and "720p" are names and units; in "5h17" the letter stands between.
         inside = not (written[0].isalpha() or written[-1].isalpha())
@@ -32,6 +35,11 @@ def plausible(written: str) -> bool:
         return digits >= _FIGURES_MIN
     signs = {character for character in written if not character.isdigit()}
     return len(signs) > 1 and len(written) >= _SIGNS_MIN
+
+
+def _hash(written: str) -> bool:
+    """Whether letters and figures are hexadecimal and too mixed to spell."""
+    return compiled(_HASH).fullmatch(written) is not None and len(set(filter(str.isalpha, written))) >= _HASH_LETTERS
 
 
 def stands(letters: str, written: str, first: int, last: int, how: str) -> bool:

@@ -18,6 +18,8 @@ _STRONG = frozenset("*#█▇■●○•~%&^?")
 _NO_MASK = frozenset("()[]{}<>\"'`\\;,=/:")
 # A conversion of a format, "%s": no letter before the sign, one behind it.
 _CONVERSION = r"(?:^|[^\w%*#&])%\d*\$?[a-z]"
+# A chord.
+_MINOR = r"[a-g]#m"
 # An address of which letters are hidden, for whatever reason: "j***n@g***l.com".
 _ADDRESS = r"[\w*.+-]+@[\w*-]+(?:\.[\w*-]+)*\.[a-z*]{2,}"
 _PART = r"[^-./,:;|+]+"
@@ -41,6 +43,7 @@ def masked_words(table: TermTable, core: str) -> list[tuple[int, int, int, str]]
         ("*" in body and re.fullmatch(ARITHMETIC, body))
         or ("%" in body and re.search(_CONVERSION, body))
         or ("@" in body and re.fullmatch(_ADDRESS, body))
+        or ("#" in body and re.fullmatch(_MINOR, body))
     ):
         return []
     if body.isascii():

@@ -34,6 +34,12 @@ def test_a_bracket_before_a_longer_common_word_is_no_letter(content: str, is_let
     assert bool(lunches.find(read(content), WORK_MAX)) is is_letter
 
 
+@pytest.mark.parametrize(("content", "is_hidden"), [("c#m", False), ("d#m", False), ("c*m", True), ("h#m", True)])
+def test_a_chord_hides_nothing(content: str, is_hidden: bool) -> None:
+    words = [entry("cam", "word"), entry("dim", "word"), entry("hum", "word")]
+    assert bool(TermMatcher(compile_terms(words, innocent=[])).find(read(content), WORK_MAX)) is is_hidden
+
+
 @pytest.mark.parametrize("sign", sorted(leet.SIGNS))
 def test_every_sign_is_one_letter_in_each_alphabet(sign: str) -> None:
     first, second = sign.translate(leet.FIRST), sign.translate(leet.SECOND)

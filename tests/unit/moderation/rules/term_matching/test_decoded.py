@@ -28,6 +28,11 @@ from moderation.rules.term_matching.decoded import ids_from, plausible, stands
         ("p1@$", True),
         ("p12@", False),
         ("p@1", False),
+        ("a55c0de", False),
+        ("a55c0d", True),
+        ("a5cadde", True),
+        ("a55c0ca", True),
+        ("a55c0dg", True),
     ],
 )
 def test_what_may_be_meant_as_letters(written: str, may_be: bool) -> None:
