@@ -2,7 +2,8 @@
 
 They live in `blind/` beside this module, one message a line, columns separated by tabs. Chats are a label and a
 message, innocents a message and its domain, evasions a message, the word that is meant and the kind of disguise. Each
-is the half that nobody looked at while tuning; the other halves are not in the repository.
+is the half that nobody looked at while tuning; the other halves are not in the repository. "Stream talk" and "figures"
+are whole: they came last, and only the two and six lines that were hit wrongly were looked at.
 """
 
 from __future__ import annotations
@@ -25,14 +26,17 @@ CHATS = {
     "short chat": ("short_chat", {"profane"}),
     "lobby chat": ("lobby_chat", {"profane"}),
     "second lobby": ("second_lobby", {"profane"}),
+    "stream talk": ("stream_talk", {"profane"}),
     "hostile without a bad word": ("hostile_chat", {"hateful", "threat", "harassment"}),
     "second hostile": ("second_hostile", {"hateful", "threat", "harassment"}),
 }
 # "Short chat" is as short as players write, the second sets are by another author; "everyday" lines are what anybody
-# writes, "hard innocents" and "traps" hold the bad word itself or what resembles it.
+# writes, "figures" are full of them, of signs and abbreviations, "hard innocents" and "traps" hold the bad word itself
+# or what resembles it.
 INNOCENTS = {
     "innocents": "blind_innocents",
     "everyday": "everyday",
+    "figures": "figures",
     "hard innocents": "hard_innocents",
     "traps": "traps",
 }

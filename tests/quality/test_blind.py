@@ -25,6 +25,7 @@ def flagged(text: str) -> bool:
         ("short chat", 0.90, 0.01),
         ("lobby chat", 0.90, 0.01),
         ("second lobby", 0.93, 0.01),
+        ("stream talk", 0.96, 0.02),
         ("hostile without a bad word", 0.33, 0.10),
         ("second hostile", 0.26, 0.10),
     ],
@@ -46,7 +47,8 @@ def test_disguises_are_caught(name: str, floor: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("innocents", 0.025), ("everyday", 0.01), ("hard innocents", 0.11), ("traps", 0.09)]
+    ("name", "most"),
+    [("innocents", 0.025), ("everyday", 0.01), ("figures", 0.01), ("hard innocents", 0.11), ("traps", 0.09)],
 )
 def test_innocents_are_not_hit(name: str, most: float) -> None:
     hit = [flagged(text) for text, _ in blind.innocents(name)]

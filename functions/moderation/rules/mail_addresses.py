@@ -7,8 +7,13 @@ from moderation.rules.domains import DOUBTFUL_ENDINGS, PLAIN_ENDINGS, WORDY_ENDI
 from moderation.rules.host_names import is_no_word
 from moderation.text.common_words import COMMON
 
+# Stars behind a letter hide the rest of a name that somebody has masked: "d***e@example.com".
+_HIDDEN = "".join(rf"(?<!\w\*{{{stars}}})" for stars in range(1, 9))
 # The patterns are compiled by the first text that may hold an address.
-_EMAIL = r"(?<![\w.+%-])[\w+%-][\w.+%-]{0,63}(?:@|%40)(?:[^\W_](?:[\w-]{0,62})\.){1,4}[^\W\d_]{2,24}(?![\w@/:-])"
+_EMAIL = (
+    rf"(?<![\w.+%-]){_HIDDEN}[\w+%-][\w.+%-]{{0,63}}"
+    rf"(?:@|%40)(?:[^\W_](?:[\w-]{{0,62}})\.){{1,4}}[^\W\d_]{{2,24}}(?![\w@/:-])"
+)
 _PROVIDERS = (
     "gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|aol|proton|protonmail|gmx|web|mail|yandex|qq|163|"
     "free|orange|laposte|libero|wp|onet|bk|inbox|zoho|tutanota"
@@ -22,7 +27,8 @@ _AT = (
 )
 _DOT = rf"{_OPEN}(?:{_DOT_WORD}|\.){_CLOSE}|{_AROUND}(?:{_DOT_WORD}){_AROUND}| ?[.,] ?"
 _SPELLED = (
-    rf"(?<![\w.+%@-])(?P<name>[^\W_][\w+-]{{0,40}}(?:(?:\.| dot |{_OPEN}dot{_CLOSE})[\w+-]{{1,40}}){{0,2}}){_AT}"
+    rf"(?<![\w.+%@-]){_HIDDEN}"
+    rf"(?P<name>[^\W_][\w+-]{{0,40}}(?:(?:\.| dot |{_OPEN}dot{_CLOSE})[\w+-]{{1,40}}){{0,2}}){_AT}"
     rf"(?P<host>[^\W_][\w-]{{0,40}}(?:(?:{_DOT})[^\W_]{{2,24}}){{1,3}})(?![\w@/]|:\S)"
 )
 # Something of this is in whatever that finds: most mentions have nothing of it.
@@ -30,7 +36,7 @@ _LIKELY = rf"@ ?(?:[)\]}}>]|[\w-]+(?:{_DOT}))|(?<![^\W_])(?:{_AT_WORD})(?![^\W_]
 _NEXT_LABEL = rf"(?P<dot>{_DOT})(?P<label>[^\W_]{{2,24}})"
 _FIRST_LABEL = rf"[\w-]+?(?={_AROUND}(?:{_DOT_WORD})[ _*-]|[^\w-])"
 _LETTERS_APART = r"(?<!\S)(?:[a-z0-9._-] ){2,40}@(?: [a-z0-9-]){2,30} \.(?: [a-z]){2,6}(?!\w)"
-_WITHOUT_ENDING = rf"(?<![\w.])[\w.+-]{{2,40}}@(?:{_PROVIDERS})(?![\w.,@/:-])"
+_WITHOUT_ENDING = rf"(?<![\w.]){_HIDDEN}[\w.+-]{{2,40}}@(?:{_PROVIDERS})(?![\w.,@/:-])"
 _GLUED = rf"(?<![\w.])[\w.+-]{{2,40}}?at(?:{_PROVIDERS})dot[a-z]{{2,3}}(?![\w.,@/:-])"
 # Behind this even a common word is the name of a mailbox.
 _ANNOUNCED = r"(?<!\w)e?-?mail(?: address)?(?: is|(?: is)? ?[:=]) $"

@@ -84,6 +84,9 @@ def test_a_provider_s_name_is_enough(provider: str) -> None:
         # As it is: names and labels of one letter, four labels before the ending.
         ("hi +jane@example.com", "+jane@example.com"), ("x@example.com", "x@example.com"), ("x@y.com", "x@y.com"),
         ("jane@a.b.c.d.com", "jane@a.b.c.d.com"), ("jane@a.b.c.d.e.com", ""),
+        # Names that somebody has masked already, and stars that mask nothing.
+        ("d***e@example.com", ""), ("j*n@gmail", ""), ("d********e (at) gmail dot com", ""),
+        ("d*********e@example.com", "e@example.com"), ("**jane@example.com**", "jane@example.com"),
         # Spelled: every bracket with and without spaces; names of three parts, no part of something longer.
         ("jane(at)example[.]com", "jane(at)example[.]com"), ("jane{at}example<dot>com", "jane{at}example<dot>com"),
         ("jane ( at ) example ( dot ) com", "jane ( at ) example ( dot ) com"),
