@@ -4,7 +4,7 @@ import re
 
 from moderation.rules.addresses import is_address, is_public
 from moderation.rules.host_names import is_host, poses_as_latin, readable
-from moderation.rules.plain_view import original_span, plain_view
+from moderation.rules.plain_view import original_span, plain_view, says_foreign_dot
 
 # The patterns are compiled by the first text that may hold a link: all of them take 2 ms of a cold start.
 # Percent-encoded characters of a link: the client of the reader decodes them, so must we. An encoded space ends none.
@@ -27,8 +27,6 @@ _SCHEMES = r"(?:h[tx*]{2}ps?|ftp|wss?):?/|https?:"
 # Whoever writes a host before the @ wants it to be taken for the link's; nobody writes an address as one number.
 _DECEIVING = r"[^@]*\.[^@]*@"
 _SENTENCE_MARKS = ".,;:!?'\")]}>*_~|`…。、！？」』）"
-_FOREIGN_DOTS = ("punto", "ponto", "punkt", "point")
-_DOTS_WITH_D = ("dot", "d0t", "d o t", "(d)", "[d]")
 # Discord's own: "join .gg/name".
 _INVITATION = r"(?<![\w.])\.gg/\w{2,}"
 
@@ -112,11 +110,15 @@ def _may_hold_link(lowered: str) -> bool:
         "." in lowered
         or "//" in lowered
         or "%2" in lowered
-        or ("d" in lowered and any(map(lowered.__contains__, _DOTS_WITH_D)))
-        or ("p" in lowered and any(map(lowered.__contains__, _FOREIGN_DOTS)))
+        or ("d" in lowered and _says_dot(lowered))
+        or ("p" in lowered and says_foreign_dot(lowered))
         or ("w" in lowered and ("www" in lowered or "w w w" in lowered))
         or ("," in lowered and (",com" in lowered or ",gg" in lowered))
     )
+
+
+def _says_dot(lowered: str) -> bool:
+    return "dot" in lowered or "d0t" in lowered or "d o t" in lowered or "(d)" in lowered or "[d]" in lowered
 
 
 def _span(content: str, start: int, end: int, origins: list[int] | None) -> tuple[int, int]:

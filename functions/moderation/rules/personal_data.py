@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator
 
 from moderation.hit import Hit
 from moderation.rules.finder import Find, Params
-from moderation.rules.plain_view import original_span, plain_view
+from moderation.rules.plain_view import original_span, plain_view, says_foreign_dot
 from moderation.subject import Subject
 
 # Nothing of all this but an address in words is without a digit or an at sign: ordinary chat lines end here.
 _TRIGGER = re.compile(r"[\d@＠﹫²³¹⁰-⁹₀-₉①-⒛⓪]")
-_FOREIGN_DOTS = ("punto", "ponto", "punkt", "point")
 _SAYS_AT = r"(?<![a-z])(?:at|arroba|arobase|chez|собака)(?![a-z])|[a-z]at[a-z]+dot|[(\[{<] ?a ?[)\]}>]"
 
 
@@ -45,7 +44,7 @@ def _may_say_at(lowered: str) -> bool:
     dotted = (
         "." in lowered
         or "dot" in lowered
-        or ("p" in lowered and any(map(lowered.__contains__, _FOREIGN_DOTS)))
+        or ("p" in lowered and says_foreign_dot(lowered))
         or (not lowered.isascii() and "точка" in lowered)
     )
     return dotted and re.search(_SAYS_AT, lowered) is not None

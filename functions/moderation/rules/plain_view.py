@@ -41,6 +41,11 @@ def _plain(character: str) -> str:
     return _DOTS.get(character) or unicodedata.normalize("NFKC", character).lower()[:_EXPANSION_MAX]
 
 
+def says_foreign_dot(lowered: str) -> bool:
+    """Whether a text in lower case may say a dot in Spanish, Italian, Portuguese, German, Polish or French."""
+    return "punto" in lowered or "ponto" in lowered or "punkt" in lowered or "point" in lowered
+
+
 def original_span(start: int, end: int, origins: list[int] | None) -> tuple[int, int]:
     """The span of the original text behind a non-empty span of the plain view."""
     if origins is None:

@@ -34,7 +34,9 @@ def across(table: TermTable, row: Row, innocent: list[tuple[int, int]], work: Wo
         return []
     spans: list[Span] = []
     if traits & _BY_ITSELF:
-        may_be_spelled = traits & (DECODED | PARTED) or sum(map(_FEW.__gt__, map(len, row.texts))) >= _SPELLED_MIN
+        may_be_spelled = traits & (DECODED | PARTED) or (
+            len(chunks) >= _SPELLED_MIN and sum(map(_FEW.__gt__, map(len, row.texts))) >= _SPELLED_MIN
+        )
         if may_be_spelled:
             spans += spelled(table, row.text, work) + numbered_letters(table, row.text, work)
         if traits & NAMED or (may_be_spelled and traits & JOINED):

@@ -3,12 +3,10 @@
 Only what is spelled right counts, and where all numbers stand for letters: they say something else nearly always.
 """
 
-import re
-
 from moderation.rules.term_matching.term_table import Span, TermTable
 from moderation.rules.term_matching.token_judge import certain
 from moderation.rules.work import Work
-from moderation.text.pieces import squash
+from moderation.text.pieces import compiled, squash
 
 _LEAST = 4
 _LEAST_SEVERITY = 2
@@ -22,8 +20,8 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 def numbered_letters(table: TermTable, text: str, work: Work) -> list[Span]:
     """Findings in the runs of numbers of a folded text."""
     found: list[Span] = []
-    for match in re.finditer(_NUMBERS, text):
-        places = [number.span() for number in re.compile(_NUMBER).finditer(text, *match.span())]
+    for match in compiled(_NUMBERS).finditer(text):
+        places = [number.span() for number in compiled(_NUMBER).finditer(text, *match.span())]
         numbers = [text[first:last] for first, last in places]
         for letters in _spelled(numbers):
             if not work.take(1):

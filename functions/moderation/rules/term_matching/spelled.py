@@ -1,11 +1,11 @@
 """Letters spelled one by one: f u c k, f.u.c.k, s-h_!/t."""
 
 import itertools
-import re
 
 from moderation.rules.term_matching.chunk import read_chunk
 from moderation.rules.term_matching.term_table import Span, TermTable
 from moderation.rules.work import Work
+from moderation.text.pieces import compiled
 
 _UNIT = r"[\w@$!|+(<{\[€£¢¥#^%&?*]"
 # All are compiled by the first text that needs them, not in a cold start.
@@ -26,13 +26,13 @@ _LETTER_WORDS = frozenset("aiu")
 def spelled(table: TermTable, text: str, work: Work) -> list[Span]:
     """Findings in the runs of single characters of a folded text."""
     found: list[Span] = []
-    for match in re.finditer(_STRICT, text):
+    for match in compiled(_STRICT).finditer(text):
         found += _read(table, text, work, [(at, at + 1) for at in range(match.start(), match.end(), 2)])
-    for match in re.finditer(_WIDE, text):
-        units = [unit.span() for unit in re.compile(_LETTER).finditer(text, *match.span())]
+    for match in compiled(_WIDE).finditer(text):
+        units = [unit.span() for unit in compiled(_LETTER).finditer(text, *match.span())]
         if match.end() - match.start() > 2 * len(units) - 1 and not _punctuated(text, units):
             found += _read(table, text, work, units)
-    for match in re.finditer(_COUNTED, text):
+    for match in compiled(_COUNTED).finditer(text):
         places = [place for place in range(*match.span()) if text[place].isalpha()]
         found += _judge(table, text, work, [(place, place + 1) for place in places])
     return found
