@@ -8,6 +8,9 @@ from moderation.document.resolve import Document
 from moderation.rules.domains import SHARED_SUFFIXES
 from moderation.rules.patterns import compile_pattern
 
+# RFC 1035: the longest part of a domain.
+_LABEL_MAX = 63
+
 
 def _terms(params: Document, path: str) -> Iterator[Problem]:
     if params["minSeverity"] > params["maxSeverity"]:
@@ -44,6 +47,17 @@ def _links(params: Document, path: str) -> Iterator[Problem]:
                 yield Problem(place, f"{domain} is shared by many owners: name a domain under it")
             elif domain != domain.lower() or domain.startswith((".", "*")):
                 yield Problem(place, f"write {domain.lower().lstrip('.*')}: it covers what lies under it")
+            elif not all(map(_is_label, domain.split("."))):
+                yield Problem(
+                    place, f"{domain} is no domain: between its dots stand 1 to 63 letters, digits and hyphens"
+                )
+
+
+def _is_label(part: str) -> bool:
+    """Whether a part of a domain is one that a link can have; some hosts have underscores."""
+    if not 1 <= len(part) <= _LABEL_MAX or "-" in (part[0], part[-1]):
+        return False
+    return all(character.isalnum() or character in "-_" or not character.isascii() for character in part)
 
 
 def _patterns(params: Document, path: str) -> Iterator[Problem]:

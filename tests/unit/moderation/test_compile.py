@@ -75,6 +75,20 @@ def test_a_listed_domain_is_written_plainly(domain: str) -> None:
     assert found == {"/rules/0/params/domains/0": "write evil.com: it covers what lies under it"}
 
 
+@pytest.mark.parametrize("domain", ["evil..com", "-evil.com", "evil-.com", "e*il.com", f"{'e' * 64}.com", "ev%69l.com"])
+def test_a_listed_domain_can_be_one(domain: str) -> None:
+    found = problems({"rules": [rule("links", {"find": ["listed"], "domains": ["good.com", domain]})]})
+    wrong = f"{domain} is no domain: between its dots stand 1 to 63 letters, digits and hyphens"
+    assert found == {"/rules/0/params/domains/1": wrong}
+
+
+@pytest.mark.parametrize(
+    "domain", ["a.b", "e-v-i-l.com", "_e.evil.com", f"{'e' * 63}.com", "उदाहरण.भारत", "xn--80ak6aa92e.com"]
+)
+def test_domains_of_every_script_can_be_listed(domain: str) -> None:
+    assert problems({"rules": [rule("links", {"find": ["listed"], "domains": [domain]})]}) == {}
+
+
 def test_parameters_are_checked_though_the_document_is_broken_elsewhere() -> None:
     found = problems(
         {
